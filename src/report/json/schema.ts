@@ -1,0 +1,206 @@
+import * as z from 'zod/mini'
+import type { Basis, Reason } from '../../compare/verdict.ts'
+import type { Change } from '../../explain/explanation.ts'
+import { RecordId } from '../../record/digest.ts'
+import { Finding } from '../../record/finding.ts'
+import { Hardware } from '../../record/key.ts'
+import { Num } from '../../record/number.ts'
+import { Factor, RunRecord, Scalar } from '../../record/record.ts'
+import { Resolution } from '../../record/series.ts'
+import { Cause } from '../../spec/lock.ts'
+import { VERDICTS } from '../../spec/spec.ts'
+
+type Shapes<K extends string> = Readonly<Record<K, Readonly<Record<string, z.ZodMiniType>>>>
+
+const text = z.string()
+const texts = z.array(text)
+const number = z.number()
+const maybe = z.optional(text)
+
+const REASONS = {
+  'bits-equal': { evidence: z.enum(['weights', 'series', 'trace']) },
+  'values-equal': {},
+  'bits-differ': { where: z.enum(['weights', 'series', 'final', 'trace']) },
+  'identity-unproven': {},
+  within: { tolerance: number },
+  beyond: { tolerance: number },
+  better: { tolerance: number },
+  'weights-differ': {},
+  'self-repeats': {},
+  'self-differs': { metric: maybe, step: z.optional(number) },
+  'noise-not-measured': {},
+  'budget-spent': { runs: number, minutes: number },
+  'killed-outside': { signal: maybe },
+  'no-baseline': {
+    why: z.enum(['absent', 'other-key', 'base-failed', 'no-base', 'budget']),
+    keys: texts,
+  },
+  'baseline-unreadable': { why: text },
+  'no-metric': { seen: texts },
+  'metric-not-in-baseline': {},
+  'other-step': { run: number, baseline: number },
+  'sources-disagree': { values: z.array(z.tuple([text, text])) },
+  'resolution-coarser': { resolution: Resolution, within: number },
+  'nonfinite-lost': { source: text },
+  'zero-mean': {},
+  'environment-moved': {
+    what: texts,
+    why: z.optional(z.enum(['no-base', 'base-failed', 'budget'])),
+  },
+  'model-removed': {},
+  crashed: { code: z.optional(number), signal: maybe },
+  'not-started': { what: text, hint: text },
+  timeout: { seconds: number },
+  idle: { seconds: number },
+  'metric-missing': {},
+  'not-finite': { value: Num, of: z.enum(['run', 'baseline']) },
+  'foreign-module': { path: text },
+  'evidence-invalid': { why: text, of: z.optional(z.literal('lock')) },
+} satisfies Shapes<Reason['kind']>
+
+const How = z.enum(['added', 'removed', 'changed'])
+const Hunk = z.strictObject({ beforeLine: z.int(), afterLine: z.int(), lines: texts })
+const RowChange = z.strictObject({
+  how: How,
+  row: z.int(),
+  line: z.int(),
+  columns: texts,
+  before: maybe,
+  after: maybe,
+})
+
+const CHANGES = {
+  code: {
+    path: text,
+    how: How,
+    imported: z.optional(z.boolean()),
+    hunks: z.optional(z.array(Hunk)),
+    note: maybe,
+  },
+  param: {
+    file: text,
+    key: text,
+    before: z.optional(Scalar),
+    after: z.optional(Scalar),
+    line: z.optional(z.int()),
+  },
+  setting: { name: text, before: maybe, after: maybe },
+  data: {
+    path: text,
+    how: How,
+    rows: z.optional(z.array(RowChange)),
+    total: z.optional(z.int()),
+    reordered: z.optional(z.boolean()),
+    note: maybe,
+  },
+  package: { name: text, before: maybe, after: maybe },
+} satisfies Shapes<Change['kind']>
+
+const BASES = [
+  'bitwise',
+  'tolerance',
+  'noise',
+  'same-seed',
+  'a/b',
+  'self',
+  'reused',
+] as const satisfies readonly Basis[]
+
+function oneOf(shapes: Shapes<string>) {
+  return z.union(
+    Object.entries(shapes).map(([kind, shape]) =>
+      z.strictObject({ kind: z.literal(kind), ...shape }),
+    ),
+  )
+}
+
+const ReasonJson = oneOf(REASONS)
+const Better = z.enum(['lower', 'higher'])
+const Verdict = z.enum(VERDICTS)
+
+const MetricJson = z.strictObject({
+  metric: text,
+  gated: z.boolean(),
+  verdict: z.optional(Verdict),
+  reason: z.optional(ReasonJson),
+  baseline: z.optional(Num),
+  run: z.optional(Num),
+  difference: z.optional(Num),
+  relative: z.optional(Num),
+  tolerance: z.optional(Num),
+  better: z.optional(Better),
+  step: z.optional(z.int()),
+  volatile: z.boolean(),
+})
+
+const VerdictJson = z.strictObject({
+  model: text,
+  key: z.extend(Hardware, { model: text }),
+  verdict: Verdict,
+  basis: z.optional(z.enum(BASES)),
+  reasons: z.array(ReasonJson).check(z.minLength(1)),
+  metrics: z.array(MetricJson),
+  findings: z.array(Finding),
+  run: z.optional(RecordId),
+  baseline: z.optional(RecordId),
+})
+
+const ExplanationJson = z.strictObject({
+  factors: z.array(
+    z.strictObject({
+      factor: Factor,
+      status: z.enum(['same', 'different', 'unknown']),
+      changes: z.array(oneOf(CHANGES)),
+      unknown: texts,
+      advice: maybe,
+    }),
+  ),
+})
+
+const PointsJson = z.strictObject({ steps: z.array(z.int()), values: z.array(Num) })
+
+const ModelJson = z.strictObject({
+  model: text,
+  key: text,
+  sentence: text,
+  advice: maybe,
+  verdict: VerdictJson,
+  findings: z.array(z.strictObject({ kind: text, title: text, text, todo: text, page: text })),
+  curves: z.array(
+    z.strictObject({ metric: text, run: z.optional(PointsJson), baseline: z.optional(PointsJson) }),
+  ),
+  explanation: z.optional(ExplanationJson),
+  run: z.optional(RunRecord),
+  baseline: z.optional(RunRecord),
+  cost: z.strictObject({
+    runs: z.int(),
+    seconds: number,
+    setupSeconds: number,
+    runsSaved: z.int(),
+  }),
+  baselineRuns: z.optional(z.int()),
+  crash: z.optional(texts),
+  reproduce: text,
+  lockPatch: maybe,
+  settings: z.array(
+    z.strictObject({ field: text, base: maybe, head: maybe, counted: z.enum(['base', 'head']) }),
+  ),
+  accepts: z.optional(
+    z.strictObject({
+      cause: Cause,
+      because: text,
+      moved: z.array(
+        z.strictObject({ metric: text, before: z.optional(Num), after: z.optional(Num) }),
+      ),
+    }),
+  ),
+})
+
+/** What `renderJson` writes: the source of `docs/schema/report.schema.json`. */
+export const ReportJson = z.strictObject({
+  schema: z.literal('reprise/report/v1'),
+  green: z.boolean(),
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+  headline: maybe,
+  models: z.array(ModelJson),
+})

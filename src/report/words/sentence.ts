@@ -1,0 +1,155 @@
+import type { MetricVerdict, ModelVerdict, Reason } from '../../compare/verdict.ts'
+import type { VerdictKind } from '../../spec/spec.ts'
+import { findingWords } from '../findings/texts.ts'
+import type { Accepts, ModelReport, Report } from '../report.ts'
+import { clean, clip } from '../text/clean.ts'
+import { code, em, join, name, say, strong, type Line } from '../text/line.ts'
+import { compareNumbers, spellNumber } from '../text/number.ts'
+import { reasonAdvice } from './advice.ts'
+import { movedWords, unmovedWords } from './moved.ts'
+import { reasonWords } from './reason.ts'
+
+/**
+ * The one sentence on top: the verdict, the numbers that decided it beside their baseline, and what moved.
+ * Where the change accepts a new baseline, a first sentence says which.
+ */
+export function sentence(model: ModelReport): Line {
+  const { verdict } = model
+  const metric = decidingMetric(verdict)
+  const what = say`${strong(verdict.verdict)}: ${reasonWords(deciding(verdict), { verdict, metric })}`
+  const whole = say`${what}${others(verdict, metric)}${lastWords(model)}${cause(model)}`
+  return model.accepts === undefined ? whole : say`${acceptance(model.accepts)}. ${whole}`
+}
+
+/** What to do about the verdict, where there is something to do. */
+export function advice(model: ModelReport): Line | undefined {
+  const { findings } = model.verdict
+  const left = findings.find(({ kind }) => kind === 'left-out')
+  if (left === undefined || deciding(model.verdict).kind !== 'crashed')
+    return reasonAdvice(deciding(model.verdict))
+  const { text, todo } = findingWords(left)
+  return say`${text} ${todo}`
+}
+
+/** One sentence for a report of several models; undefined for one model, whose own sentence says all. */
+export function headline(report: Report): Line | undefined {
+  if (report.models.length === 1) return undefined
+  const verdicts = [...new Set(report.models.map(({ verdict }) => verdict.verdict))]
+  if (verdicts.length === 0)
+    return say`${strong('no model')}: nothing was retrained, so nothing is known`
+  const groups = verdicts.map((kind) => {
+    const names = report.models
+      .filter(({ verdict }) => verdict.verdict === kind)
+      .map(({ verdict }) => say`${name(verdict.model)}`)
+    const shown =
+      names.length > 4
+        ? say`${join(names.slice(0, 3), ', ')} and ${names.length - 3} more`
+        : join(names, ', ', ' and ')
+    return say`${shown} ${strong(kind)}`
+  })
+  return say`${report.models.length} models: ${join(groups, '; ')}`
+}
+
+/** The reason that decided; a verdict always has one. */
+export function deciding(verdict: ModelVerdict): Reason {
+  const [first] = verdict.reasons
+  if (first === undefined) throw new TypeError(`the verdict on ${verdict.model} has no reason`)
+  return first
+}
+
+/** The gated metric that gave the model its verdict for the deciding reason, or at least gave it its verdict. */
+export function decidingMetric(verdict: ModelVerdict): MetricVerdict | undefined {
+  const reason = deciding(verdict)
+  const gated = verdict.metrics.filter((metric) => metric.gated)
+  const same = gated.filter((metric) => metric.verdict === verdict.verdict)
+  return same.find((metric) => metric.reason?.kind === reason.kind) ?? same[0] ?? gated[0]
+}
+
+function others({ metrics, verdict }: ModelVerdict, decided: MetricVerdict | undefined): Line {
+  if (verdict === 'identical' || verdict === 'reproduced' || decided?.verdict !== verdict) return []
+  const more = metrics.filter(
+    (metric) => metric.gated && metric !== decided && metric.verdict === verdict,
+  )
+  if (more.length === 0) return []
+  const names = more.slice(0, 3).map(({ metric }) => say`${name(metric)}`)
+  return say`, and so ${more.length === 1 ? 'is' : 'are'} ${join(names, ', ', ' and ')}${more.length > 3 ? ` and ${more.length - 3} more` : ''}`
+}
+
+/** The last line of a crash is what its author wants to see first. */
+function lastWords({ verdict, crash }: ModelReport): Line {
+  const last = crash?.map(clean).findLast((line) => line.trim() !== '')
+  if (!['crashed', 'not-started'].includes(deciding(verdict).kind) || last === undefined) return []
+  return say`: ${code(clip(last.trim(), 120))}`
+}
+
+type Clause = 'moved' | 'though' | 'none'
+
+const CLAUSE = {
+  identical: 'though',
+  reproduced: 'though',
+  improved: 'moved',
+  inconclusive: 'moved',
+  incomparable: 'none',
+  nondeterministic: 'moved',
+  changed: 'moved',
+  failed: 'moved',
+  invalid: 'none',
+} as const satisfies Record<VerdictKind, Clause>
+
+function cause({ verdict, explanation, run }: ModelReport): Line {
+  const clause: Clause = CLAUSE[verdict.verdict]
+  if (explanation === undefined || clause === 'none' || verdict.basis === 'self') return []
+  const moved = movedWords(explanation, run?.config.train ?? '')
+  if (clause === 'though') return moved === undefined ? [] : say`, though ${moved}`
+  const doubt = doubtOf(verdict)
+  if (doubt !== undefined)
+    return say`; ${doubt}, so the difference may be its own${moved === undefined ? [] : say`; also, ${moved}`}`
+  if (moved !== undefined) return say`; ${moved}`
+  return verdict.verdict === 'changed' || verdict.verdict === 'improved'
+    ? say`; ${unmovedWords(explanation)}`
+    : []
+}
+
+/** Why a difference cannot be blamed on what moved: the training may differ from itself. */
+function doubtOf({ verdict, reasons, findings }: ModelVerdict): string | undefined {
+  const found = (kind: string): boolean => findings.some((one) => one.kind === kind)
+  if (verdict === 'nondeterministic') return undefined
+  if (found('repeats-not') || reasons.some(({ kind }) => kind === 'self-differs'))
+    return 'this training does not repeat itself'
+  return found('repeats-unknown')
+    ? 'nobody has looked whether this training repeats itself'
+    : undefined
+}
+
+function acceptance({ cause, because, moved }: Accepts): Line {
+  const parts = moved.map(({ metric, before, after }) => {
+    const { difference } = spellMove(before, after)
+    return say`${name(metric)}${difference === undefined ? '' : ` ${difference}`}`
+  })
+  const values = moved.map(({ before, after }) => spellMove(before, after).values)
+  const what = parts.length === 0 ? say`a new baseline` : join(parts.slice(0, 3), ', ', ' and ')
+  return say`accepts ${what}: ${em(because)} (${values.length === 0 ? '' : `${values.slice(0, 3).join('; ')}; `}cause: ${cause})`
+}
+
+function spellMove(
+  before: Accepts['moved'][number]['before'],
+  after: Accepts['moved'][number]['after'],
+): { values: string; difference: string | undefined } {
+  if (typeof before !== 'number' || typeof after !== 'number') {
+    const [old, young] = [before, after].map((value) =>
+      value === undefined ? 'none' : spellNumber(value),
+    )
+    return { values: `${old} → ${young}`, difference: undefined }
+  }
+  const spelled = compareNumbers({
+    baseline: before,
+    run: after,
+    difference: after - before,
+    relative: undefined,
+    tolerance: undefined,
+  })
+  return {
+    values: `${spelled.baseline} → ${spelled.run}`,
+    difference: spelled.difference === '0' ? '±0' : spelled.difference,
+  }
+}
