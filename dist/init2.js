@@ -1,0 +1,1 @@
+export { t as init } from "./init.js";

@@ -1,0 +1,1 @@
+export { n as openProject } from "./project.js";

@@ -1,0 +1,1 @@
+export { t as readPaths } from "./read4.js";

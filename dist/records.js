@@ -1,0 +1,1 @@
+export { n as findRecord, r as listRecords } from "./records2.js";

@@ -1,0 +1,3575 @@
+import { r as __toESM } from "./rolldown-runtime.js";
+import { t as UserError } from "./error.js";
+import { $ as nullable, A as spellIssue, F as Digest, G as spellKey, J as array, M as encodeSeries, P as summarise, Q as literal, R as sha256, U as parseKey, V as encodeNumber, X as discriminatedUnion, Y as boolean, Z as int, at as strictObject, ct as union, et as number, i as seal, it as refine, k as PLAIN_MESSAGES, lt as _maxLength, n as RECORD_BYTES, nt as optional, ot as string, q as _null, rt as record$1, tt as object, ut as _nonnegative, z as canonicalJson } from "./record.js";
+import { n as parseJson } from "./dist.js";
+import { n as isVolatile } from "./measures.js";
+import { a as manifestDigest, o as manifestOf, r as diffManifests, t as readParams } from "./params.js";
+import { n as probeFolder, r as memorySource } from "./assets.js";
+import { C as readText } from "./yaml.js";
+import { a as findOwnProgram, i as git, n as line, o as findProgram } from "./output.js";
+import { t as readBlob } from "./objects.js";
+import { t as fileSource } from "./file-source.js";
+import { i as openStatCache, n as inputDigest, r as digestFiles, t as makeShelf } from "./shelf.js";
+import { n as require_picomatch } from "./expand.js";
+import { n as readPins, r as listFiles, t as detectPins } from "./read.js";
+import { _ as filesBelow, a as blank, b as makeReadable, c as systemMounts, d as isWithin, f as planMounts, h as isDirty, i as acceleratorDevices, l as openSandbox, n as requireContent, o as locate, p as matchAll, r as findIsolation, s as runnerFolders, u as INSIDE, v as layOutTree, x as removeTree, y as copyTree } from "./lfs.js";
+import { a as rebaseSpec, i as parseLockText, o as parseSpec, r as ownFiles } from "./project.js";
+import { n as readMachine, r as hardwareKey, t as machineEnv } from "./machine.js";
+import { t as readMetrics } from "./read2.js";
+import { execFile, spawn } from "node:child_process";
+import { basename, dirname, isAbsolute, join, posix, relative, resolve } from "node:path";
+import { accessSync, appendFileSync, chmodSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, symlinkSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
+import { isDeepStrictEqual, promisify } from "node:util";
+import { createHash, randomBytes } from "node:crypto";
+import { constants as constants$1, homedir, machine, tmpdir } from "node:os";
+import { setTimeout } from "node:timers/promises";
+import { Socket } from "node:net";
+import { StringDecoder } from "node:string_decoder";
+import { finished } from "node:stream/promises";
+// src/spec/merge.ts
+/** What decides about a verdict, and so must not come from the change that is judged (SPEC.md). */
+const FROM_BASE = [
+	"expect",
+	"require",
+	"ignore",
+	"network",
+	"accelerator"
+];
+const SIDED = [...[
+	"train",
+	"directory",
+	"setup",
+	"env",
+	"seed",
+	"timeout",
+	"idle",
+	"data",
+	"caches",
+	"params",
+	"packages",
+	"metrics",
+	"weights"
+], ...FROM_BASE];
+/**
+* The specification under which a change is trained and judged: how to train from the head's file, how to judge from the
+* base's (SPEC.md). A model that the base does not have is all the head's; the policy never is, where there is a base.
+*
+* @throws {UserError} `model-unknown` if the head has no such model
+*/
+function mergeSpecs(head, base, model) {
+	const mine = own$1(head, model);
+	if (mine === void 0) throw unknownModel(head, model);
+	const theirs = base === void 0 ? void 0 : own$1(base, model);
+	const policy = base?.policy ?? head.policy;
+	const judged = theirs === void 0 ? {} : Object.fromEntries(FROM_BASE.map((field) => [field, theirs[field]]));
+	return {
+		model: {
+			...mine,
+			...judged
+		},
+		policy,
+		differences: [...theirs === void 0 ? [] : SIDED.flatMap((field) => differ(field, theirs[field], mine[field])), ...differ("policy", policy, head.policy)]
+	};
+}
+function own$1(spec, model) {
+	return Object.hasOwn(spec.models, model) ? spec.models[model] : void 0;
+}
+function unknownModel(spec, model) {
+	const hint = `Its models: ${Object.keys(spec.models).join(", ")}.`;
+	return new UserError("model-unknown", `${spec.file} has no model "${model}"`, hint, { file: spec.file });
+}
+/** Variables, metrics and the parts of the policy are compared one by one. */
+const BY_KEY = /* @__PURE__ */ new Set([
+	"env",
+	"expect",
+	"policy"
+]);
+function differ(field, base, head) {
+	if (!BY_KEY.has(field)) return differOne(field, base, head);
+	const [old, young] = [base, head].map((side) => new Map(Object.entries(side)));
+	return [.../* @__PURE__ */ new Set([...old?.keys() ?? [], ...young?.keys() ?? []])].flatMap((key) => differOne(`${field}.${key}`, old?.get(key), young?.get(key)));
+}
+function differOne(field, base, head) {
+	const [old, young] = [plain(base), plain(head)];
+	if (spell(old) === spell(young)) return [];
+	return [{
+		field,
+		base: old,
+		head: young,
+		from: fromBase(/^[a-z]+/.exec(field)?.[0] ?? field) ? "base" : "head"
+	}];
+}
+function fromBase(field) {
+	return field === "policy" || FROM_BASE.includes(field);
+}
+function spell(value) {
+	return value === void 0 ? void 0 : canonicalJson(value);
+}
+/** The value as JSON has it: what is not written in it is dropped. */
+function plain(value) {
+	if (value === void 0) return void 0;
+	return JSON.parse(JSON.stringify(value));
+}
+// src/git/commits.ts
+/**
+* The full id of the commit that a name, tag, branch or short id means here.
+*
+* @throws {UserError} `unknown-commit`
+*/
+async function resolveCommit(root, rev) {
+	const id = await findCommit(root, rev);
+	if (id !== void 0) return id;
+	throw new UserError("unknown-commit", `no commit ${JSON.stringify(rev)} in this repository`, "Check the name; fetch it first if the clone is shallow or the branch is new.");
+}
+/** As {@link resolveCommit}; undefined where there is no such commit, or a shallow clone lacks it. */
+async function findCommit(root, rev) {
+	if (rev.startsWith("-")) return void 0;
+	const args = [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		`${rev}^{commit}`
+	];
+	const { code, stdout } = await git(root, args, { accept: [
+		0,
+		1,
+		128
+	] });
+	return code === 0 ? line(stdout) : void 0;
+}
+/** The best common ancestor, or undefined: unrelated, or beyond what a shallow clone holds. */
+async function mergeBase(root, a, b) {
+	const { code, stdout } = await git(root, [
+		"merge-base",
+		a,
+		b
+	], { accept: [0, 1] });
+	return code === 0 ? line(stdout) : void 0;
+}
+/**
+* The default branch as a name that {@link resolveCommit} understands: what `origin/HEAD` points to, else the
+* first of `origin/main`, `origin/master`, `main`, `master` that exists, else undefined.
+*/
+async function defaultBranch(root) {
+	const head = await git(root, [
+		"symbolic-ref",
+		"--quiet",
+		"--short",
+		"refs/remotes/origin/HEAD"
+	], { accept: [
+		0,
+		1,
+		128
+	] });
+	const names = [
+		"origin/main",
+		"origin/master",
+		"main",
+		"master"
+	];
+	const named = head.code === 0 ? [line(head.stdout)] : [];
+	for (const name of [...named, ...names]) if (await isBranch(root, name)) return name;
+}
+async function isBranch(root, name) {
+	return await findCommit(root, name.includes("/") ? `refs/remotes/${name}` : `refs/heads/${name}`) !== void 0;
+}
+// src/flows/base.ts
+/**
+* The commit that an A/B comparison trains: `ref` where it is given, HEAD when the tree is dirty, else the merge base with
+* the default branch (DESIGN §5). Undefined where that is the tree itself, or there is no commit.
+*/
+async function findBase(project, ref) {
+	const { root, repository } = project;
+	const commit = ref === void 0 ? await usualBase(project) : await mergeBaseWith(root, repository.commit, ref);
+	if (commit === void 0) return void 0;
+	return {
+		commit,
+		spec: await specAt(project, commit),
+		lock: await lockAt(project, commit)
+	};
+}
+async function usualBase(project) {
+	const { root, repository } = project;
+	if (repository.commit === void 0) return void 0;
+	if (await isDirty(project.root, ownFiles(project))) return repository.commit;
+	const branch = await defaultBranch(root);
+	const base = branch === void 0 ? void 0 : await mergeBase(root, repository.commit, branch);
+	return base === repository.commit ? void 0 : base;
+}
+async function mergeBaseWith(root, commit, ref) {
+	const other = await resolveCommit(root, ref);
+	const base = commit === void 0 ? void 0 : await mergeBase(root, commit, other);
+	if (base !== void 0) return base;
+	throw new UserError("no-merge-base", `HEAD and ${ref} have no commit in common`, "Fetch more history, or name another commit.");
+}
+async function specAt({ root, folder, file }, commit) {
+	const blob = await readBlob(root, commit, file);
+	if (blob === void 0) return { state: "absent" };
+	try {
+		const spec = parseSpec(Buffer.from(blob).toString("utf8"), file);
+		return {
+			state: "found",
+			spec: rebaseSpec(spec, folder)
+		};
+	} catch (error) {
+		if (error instanceof UserError) return {
+			state: "unreadable",
+			why: error.message.split("\n")[0] ?? ""
+		};
+		throw error;
+	}
+}
+/** The specification of a base, where it has one that can be read. */
+function specOf(base) {
+	return base?.spec.state === "found" ? base.spec.spec : void 0;
+}
+async function lockAt({ root, folder }, commit) {
+	const blob = await readBlob(root, commit, join(folder, "reprise.lock"));
+	return blob === void 0 ? { state: "absent" } : parseLockText(Buffer.from(blob).toString("utf8"));
+}
+// src/flows/planning.ts
+/** This machine as a model's training will see it: its own `env:` may choose among the devices. */
+async function machineFor({ spec }, name) {
+	return readMachine(machineEnv(process.env, spec.models[name]?.env ?? {}));
+}
+/** Fixes all that is known before the first run of one model on this machine. */
+async function planModel({ project, base, asPullRequest, machine, name, options = [] }) {
+	const { model, policy, differences } = mergeSpecs(project.spec, asPullRequest ? specOf(base) : void 0, name);
+	const { accelerator, count } = hardwareKey(machine.hardware, model.accelerator);
+	const key = {
+		model: name,
+		accelerator,
+		...count === void 0 ? {} : { count }
+	};
+	const edited = entryOf(project.lock, key);
+	const old = base === void 0 ? void 0 : entryOf(base.lock, key);
+	const accepted = base === void 0 || edited === void 0 || same(edited, old) ? void 0 : edited;
+	const lock = asPullRequest && accepted === void 0 && project.lock.state !== "unreadable" ? base?.lock ?? project.lock : project.lock;
+	const tree = base === void 0 ? void 0 : baseTree(base, model);
+	return {
+		plan: {
+			model,
+			policy,
+			key,
+			baseline: obstacleTo(asPullRequest, base, old, accepted) ?? await baselineState(lock, key, project.ledger),
+			base: tree
+		},
+		base: tree,
+		key,
+		model,
+		...machine,
+		accepts: accepted === void 0 ? void 0 : acceptsOf(old, accepted),
+		settings: differences.map(settingOf),
+		reproduce: [
+			"reprise check",
+			name,
+			...options
+		].join(" ")
+	};
+}
+/** What makes a comparison impossible before the lock is looked at. */
+function obstacleTo(asPullRequest, base, old, accepted) {
+	if (asPullRequest && base?.spec.state === "unreadable") return {
+		state: "unreadable",
+		why: `the base's reprise.yml: ${base.spec.why}`
+	};
+	if (old !== void 0 && accepted?.cause === "first") return {
+		state: "unreadable",
+		why: "its entry was replaced without a cause, as `reprise accept` never does"
+	};
+}
+function baseTree(base, head) {
+	const model = specOf(base)?.models[head.name];
+	const { commit } = base;
+	return {
+		commit,
+		model: model ?? head,
+		knowsModel: model !== void 0
+	};
+}
+function settingOf({ field, base, head, from }) {
+	const spell = (value) => value === void 0 ? void 0 : JSON.stringify(value);
+	return {
+		field,
+		base: spell(base),
+		head: spell(head),
+		counted: from
+	};
+}
+function entryOf(lock, key) {
+	return lock.state === "found" ? lock.lock.baselines[spellKey(key)] : void 0;
+}
+function same(a, b) {
+	return b !== void 0 && isDeepStrictEqual(a, b);
+}
+function acceptsOf(old, { cause, because, metrics }) {
+	return {
+		cause,
+		because,
+		moved: [.../* @__PURE__ */ new Set([...Object.keys(old?.metrics ?? {}), ...Object.keys(metrics)])].map((metric) => ({
+			metric,
+			before: old?.metrics[metric]?.mean,
+			after: metrics[metric]?.mean
+		}))
+	};
+}
+/** What a lock says for a key, with the accepted record where the ledger has it. A damaged ledger makes it unreadable. */
+async function baselineState(lock, key, ledger) {
+	if (lock.state === "unreadable") return lock;
+	const entry = entryOf(lock, key);
+	if (entry === void 0) return {
+		state: "absent",
+		keys: lock.state === "found" ? keysOf(lock.lock, key.model) : []
+	};
+	const found = await ledger.record(entry.record);
+	if (found.state === "unreadable") return {
+		state: "unreadable",
+		why: `the ledger's record of the baseline: ${found.why}`
+	};
+	return {
+		state: "found",
+		entry,
+		record: found.state === "found" ? found.value : void 0
+	};
+}
+function keysOf(lock, model) {
+	return Object.keys(lock.baselines).filter((key) => parseKey(key)?.model === model);
+}
+// src/retrain/harvest/facts.ts
+/** How far each factor is known, and who says so. Unknown is never equal (DESIGN §1), so doubt counts as unknown. */
+function factsOf(outcome, { model, findings = [] }, known) {
+	const launcher = {
+		state: "recorded",
+		source: "launcher"
+	};
+	const unsure = findings.some(({ kind }) => kind === "hardware-unknown");
+	const hardware = model.accelerator === void 0 ? unsure ? unknown("machine") : recorded("machine") : {
+		state: "declared",
+		source: "declared"
+	};
+	return {
+		code: launcher,
+		config: known.config ? launcher : unknown("launcher"),
+		data: outcome.data.length > 0 ? launcher : unknown("launcher"),
+		environment: known.environment,
+		hardware,
+		seed: outcome.seed.how === "program" ? unknown("program") : launcher,
+		determinism: known.environment
+	};
+}
+function recorded(source) {
+	return {
+		state: "recorded",
+		source
+	};
+}
+function unknown(source) {
+	return {
+		state: "unknown",
+		source
+	};
+}
+// src/retrain/harvest/tree.ts
+/** What programs leave that is no result of theirs. Hidden tools' folders are not skipped: `.hydra` and `.dvc` hold results. */
+const SKIPPED = /* @__PURE__ */ new Set([
+	".git",
+	"__pycache__",
+	"node_modules",
+	".venv",
+	".ipynb_checkpoints",
+	".pytest_cache"
+]);
+const MOST_ENTRIES = 2e5;
+const MOST_DEPTH = 64;
+/** The clock that stamps files may lag behind the one that we ask by a tick of the kernel. */
+const TICK_MS$1 = 10;
+/** Looks at the tree without following any link. What cannot be looked at is a finding. */
+function scanTree(outcome) {
+	const data = new Set(outcome.data.flatMap(({ manifest }) => manifest.entries.map(([name]) => name)));
+	const { copy: root, before } = outcome;
+	const written = [];
+	const unseen = makeUnseen();
+	const todo = isOwnFolder(root, unseen) ? [""] : [];
+	let [entries, deeper] = [0, false];
+	for (let folder = todo.pop(); folder !== void 0 && entries < MOST_ENTRIES; folder = todo.pop()) for (const name of namesIn$1(root, folder, unseen)) {
+		entries++;
+		const path = folder === "" ? name : `${folder}/${name}`;
+		const stats = SKIPPED.has(name) || data.has(path) ? void 0 : lookAt(join(root, path), path, unseen);
+		if (stats?.isDirectory() && path.split("/").length <= MOST_DEPTH) todo.push(path);
+		else if (stats?.isDirectory()) deeper = true;
+		else if (stats?.isFile() && isWritten(stats, outcome.started.getTime())) written.push(path);
+	}
+	const cut = entries >= MOST_ENTRIES || deeper;
+	return {
+		root,
+		before,
+		written: written.sort(),
+		findings: [...cut ? [TOO_MANY] : [], ...unseen.findings()]
+	};
+}
+const TOO_MANY = {
+	kind: "source-unreadable",
+	path: ".",
+	why: `the run left more than ${MOST_ENTRIES} files, or folders more than ${MOST_DEPTH} deep: the rest was not looked at`
+};
+function makeUnseen() {
+	let count = 0;
+	let first;
+	return {
+		add(path, why) {
+			count++;
+			first ??= {
+				path,
+				why
+			};
+		},
+		findings() {
+			if (first === void 0) return [];
+			const more = count === 1 ? "" : `, and so ${count - 1} more`;
+			return [{
+				kind: "source-unreadable",
+				path: first.path,
+				why: `${first.why}${more}`
+			}];
+		}
+	};
+}
+/** Below level 4 a run can put something else in its tree's place, such as a link to anywhere. */
+function isOwnFolder(root, unseen) {
+	const stats = lookAt(root, ".", unseen);
+	const isOwn = stats?.isDirectory() === true && realpathSync(root) === root;
+	if (stats !== void 0 && !isOwn) unseen.add(".", "the run put something else in its place");
+	return isOwn;
+}
+/** What stands at a path, itself; a folder of ours that the run closed is opened again. */
+function lookAt(file, path, unseen) {
+	try {
+		const stats = lstatSync(file);
+		if (stats.isDirectory() && (stats.mode & 448) !== 448) chmodSync(file, stats.mode | 448);
+		return stats;
+	} catch (error) {
+		unseen.add(path, `it cannot be looked at (${codeOf$1(error)})`);
+		return;
+	}
+}
+function codeOf$1(error) {
+	return error.code ?? "unknown error";
+}
+/**
+* Whether a file was written since the run began. The time of change cannot be set back by a program; files placed
+* just before the start kept their older time of modification.
+*/
+function isWritten({ ctimeMs, mtimeMs }, started) {
+	return ctimeMs >= started || ctimeMs >= started - TICK_MS$1 && mtimeMs >= started - TICK_MS$1;
+}
+/** A name that is no UTF-8 cannot be opened by its text. */
+function namesIn$1(root, folder, unseen) {
+	try {
+		return readdirSync(join(root, folder)).filter((name) => !name.includes("�") && !name.endsWith(".pyc"));
+	} catch (error) {
+		unseen.add(folder === "" ? "." : folder, `it cannot be listed (${codeOf$1(error)})`);
+		return [];
+	}
+}
+/** A file as the run found it, or undefined where the run changed it or it is larger than `most` bytes. */
+function readBefore(tree, path, most) {
+	const value = tree.before.get(path);
+	if (value === void 0) return void 0;
+	try {
+		const source = fileSource(tree.root, path);
+		if (source.size > most) return void 0;
+		const bytes = source.read(0, source.size);
+		return digestIn(value) === sha256(bytes) ? memorySource(path, bytes) : void 0;
+	} catch {
+		return;
+	}
+}
+/** The digest in a manifest's value, without the mark of an executable; undefined for a link. */
+function digestIn(value) {
+	return /^(?:x )?(sha256:[0-9a-f]{64})$/.exec(value)?.[1];
+}
+// src/retrain/harvest/metrics.ts
+/** More files than this are data that the run made, not its metrics. */
+const MOST_FILES = 1e4;
+/** A longer path would be cut in findings, which a verdict matches with a series' source. */
+const LONGEST_PATH = 250;
+const SHOWN$3 = 20;
+/**
+* The metrics that this run wrote: in the files that `metrics:` names, else in all that it wrote. A file that it did
+* not write again is stale and never read. `except`: the run's weights.
+*/
+function harvestMetrics(tree, model, except) {
+	const own = tree.written.filter((path) => !except.includes(path));
+	const named = model.metrics === void 0 ? void 0 : matchAll(model.metrics, own);
+	const paths = (named?.paths ?? own).slice(0, MOST_FILES);
+	const { sources, findings } = openAll(tree.root, paths);
+	const declared = named !== void 0;
+	const first = readMetrics(sources, { declared });
+	const copied = new Set(copiedFrom(tree, sources, first));
+	const fresh = sources.filter(({ name }) => !copied.has(name));
+	const reading = copied.size === 0 ? first : readMetrics(fresh, { declared });
+	const unwritten = [...named?.empty ?? [], ...[...copied].slice(0, SHOWN$3)];
+	return {
+		series: reading.series,
+		findings: [
+			...unwritten.map((path) => ({
+				kind: "metrics-unwritten",
+				path
+			})),
+			...tooMany(named?.paths ?? own),
+			...findings,
+			...reading.findings,
+			...reading.series.length > 0 ? [] : [nothing(paths)]
+		]
+	};
+}
+/**
+* The files with metrics whose content lay in the tree before the run, be it under another name: touched, moved, linked or
+* copied, they show nothing that was trained. A run that writes the very bytes again cannot be told from them.
+*/
+function copiedFrom({ before }, sources, { files }) {
+	const known = new Set([...before.values()].map(digestIn));
+	const withMetrics = new Set(files.filter(({ metrics }) => metrics.length > 0).map(({ path }) => path));
+	return sources.filter((source) => withMetrics.has(source.name) && known.has(digestOfSource(source))).map(({ name }) => name);
+}
+const CHUNK = 1048576;
+function digestOfSource(source) {
+	const hash = createHash("sha256");
+	for (let at = 0; at < source.size; at += CHUNK) hash.update(source.read(at, CHUNK));
+	return `sha256:${hash.digest("hex")}`;
+}
+const TOO_LONG = `its path has more than ${LONGEST_PATH} characters: let the training write it elsewhere`;
+function openAll(root, paths) {
+	const sources = [];
+	const findings = [];
+	for (const path of paths) try {
+		if (path.length <= LONGEST_PATH) sources.push(fileSource(root, path));
+		else findings.push({
+			kind: "source-unreadable",
+			path,
+			why: TOO_LONG
+		});
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		findings.push({
+			kind: "source-unreadable",
+			path,
+			why: error.message
+		});
+	}
+	return {
+		sources,
+		findings
+	};
+}
+function nothing(paths) {
+	return {
+		kind: "no-metrics",
+		looked: paths.slice(0, SHOWN$3)
+	};
+}
+function tooMany(paths) {
+	const [first] = paths.slice(MOST_FILES);
+	if (first === void 0) return [];
+	return [{
+		kind: "source-unreadable",
+		path: first,
+		why: `the run wrote ${paths.length} files; from this one on they were not read: name those that count under \`metrics:\``
+	}];
+}
+// src/retrain/harvest/params.ts
+const MOST_BYTES$5 = 1048576;
+const ENDING = /\.(?:ya?ml|json|toml)$/i;
+/** The parameters in force: of the files that `params:` names, else of those that the command line mentions. */
+function harvestParams(tree, model) {
+	const all = [...tree.before.keys()];
+	const named = model.params === void 0 ? void 0 : matchAll(model.params, all);
+	const read = (named?.paths ?? mentioned(model, tree.before)).map((file) => ({
+		file,
+		...readOne(tree, file)
+	}));
+	const params = read.flatMap(({ file, values }) => values === void 0 ? [] : [[file, values]]);
+	return {
+		params: Object.fromEntries(params),
+		findings: [...(named?.empty ?? []).map((pattern) => unread$1(pattern, "`params:` names it, and the tree holds no such file")), ...read.flatMap(({ file, why }) => why === void 0 ? [] : [unread$1(file, why)])]
+	};
+}
+/** Words of the command line that are parameter files of the tree: `--config configs/mini.yaml`, `config=mini.yaml`. */
+function mentioned({ train, directory }, before) {
+	const paths = train.split(/[\s=]+/).map((word) => word.replace(/^["']+|["']+$/g, "")).filter((word) => ENDING.test(word)).map((word) => posix.join(directory, word));
+	return [...new Set(paths.filter((path) => before.has(path)))].sort();
+}
+function readOne(tree, file) {
+	const source = readBefore(tree, file, MOST_BYTES$5);
+	if (source === void 0) return { why: "it is a link, larger than 1 MiB, or the run changed it: its values are not known" };
+	try {
+		const values = Object.entries(readParams(source)).map(([key, { value }]) => [keyOf(key), value]);
+		return { values: Object.fromEntries(values) };
+	} catch (error) {
+		if (error instanceof UserError) return { why: error.message };
+		throw error;
+	}
+}
+/** A record's keys are well-formed, and never the one name that JavaScript gives a meaning. */
+function keyOf(key) {
+	return key === "__proto__" ? "\"__proto__\"" : key.toWellFormed();
+}
+function unread$1(path, why) {
+	return {
+		kind: "source-unreadable",
+		path,
+		why
+	};
+}
+// src/retrain/log.ts
+/** The most bytes that are kept of one stream. */
+const LOG_BYTES = 10485760;
+/**
+* Opens a log of at most `limit` bytes. The first half goes straight to the file; what follows goes to two files
+* beside it, `.end` and the one before, `.middle`, so that after a crash of ours all three can be read.
+*/
+function openLog(path, limit = LOG_BYTES) {
+	const half = Math.floor(limit / 2) - MARK_BYTES;
+	const [middle, end] = [`${path}.middle`, `${path}.end`];
+	const file = openSync(path, "w");
+	let head = 0;
+	let inEnd = 0;
+	let endFile;
+	let total = 0;
+	return {
+		write,
+		close
+	};
+	function write(chunk) {
+		total += chunk.length;
+		const first = chunk.subarray(0, half - head);
+		if (first.length > 0) writeSync(file, first);
+		head += first.length;
+		let rest = chunk.subarray(first.length);
+		while (rest.length > 0) {
+			if (endFile === void 0 || inEnd >= half) rotate();
+			const part = rest.subarray(0, half - inEnd);
+			if (endFile !== void 0) writeSync(endFile, part);
+			inEnd += part.length;
+			rest = rest.subarray(part.length);
+		}
+	}
+	function rotate() {
+		if (endFile !== void 0) {
+			closeSync(endFile);
+			renameSync(end, middle);
+		}
+		endFile = openSync(end, "w");
+		inEnd = 0;
+	}
+	function close() {
+		closeSync(file);
+		if (endFile === void 0) return;
+		closeSync(endFile);
+		const kept = lastBytes([middle, end], half);
+		const dropped = total - head - kept.length;
+		if (dropped > 0) appendFileSync(path, `\n[… ${dropped} bytes left out …]\n`);
+		appendFileSync(path, kept);
+		rmSync(middle, { force: true });
+		rmSync(end);
+	}
+}
+/** Room for the line that says how much was dropped. */
+const MARK_BYTES = 64;
+function lastBytes(paths, length) {
+	const all = Buffer.concat(paths.filter((path) => existsSync(path)).map((path) => readFileSync(path)));
+	return all.subarray(Math.max(0, all.length - length));
+}
+const TAIL_BYTES = 262144;
+const LONGEST_LINE$2 = 2e3;
+/**
+* The last lines of a log, each at most 2 000 characters; empty where there is none. What is no UTF-8 becomes U+FFFD.
+*/
+function lastLines(path, count) {
+	return endOf(path).trimEnd().split("\n").slice(-count).map((line) => line.length > LONGEST_LINE$2 ? `${line.slice(0, LONGEST_LINE$2)}…` : line).join("\n").toWellFormed();
+}
+function endOf(path) {
+	if (!existsSync(path)) return "";
+	const descriptor = openSync(path, "r");
+	try {
+		const { size } = fstatSync(descriptor);
+		const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
+		const count = readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
+		return bytes.toString("utf8", 0, count);
+	} finally {
+		closeSync(descriptor);
+	}
+}
+// src/retrain/harvest/parts.ts
+function inputOf(outcome, model, tree, packages) {
+	return inputDigest({
+		tree,
+		train: model.train,
+		directory: model.directory,
+		setup: model.setup ?? null,
+		env: outcome.env,
+		deterministic: false,
+		network: outcome.network,
+		data: Object.fromEntries(outcome.data.map(({ name, manifest }) => [name, manifestDigest(manifest)])),
+		packages
+	});
+}
+/** The tree that was trained, and what of it was imported. */
+function codeOf(outcome, { code }, imported, shelf) {
+	const manifest = shelf.putManifest(manifestOf("code", outcome.before));
+	const sources = imported === void 0 ? void 0 : shelf.putManifest(imported);
+	return {
+		...code,
+		tree: outcome.tree,
+		manifest,
+		...sources === void 0 ? {} : { sources }
+	};
+}
+function configOf(outcome, model, params) {
+	const { train, directory, setup = null } = model;
+	return {
+		train,
+		directory,
+		setup,
+		env: { ...outcome.env },
+		params,
+		seed: outcome.seed,
+		network: networkOf(outcome)
+	};
+}
+/**
+* Whether the run could use the network: below level 4 nothing keeps it from doing so, whatever was asked. The input
+* digest keeps what was asked, so that one `reprise.yml` has one digest on every machine.
+*/
+function networkOf({ network, isolation }) {
+	return isolation === 4 ? network : "on";
+}
+function dataSet({ name, mode, manifest, after, files, bytes }, shelf) {
+	return {
+		name,
+		mode,
+		manifest: shelf.putManifest(manifest),
+		...after === void 0 ? {} : { after: shelf.putManifest(after) },
+		files,
+		bytes
+	};
+}
+const TAIL_LINES = 60;
+function runOf(outcome, shelf) {
+	const { started, seconds, setupSeconds, exit, isolation } = outcome;
+	const tail = exit.how === "finished" ? "" : lastLines(outcome.stderr, TAIL_LINES);
+	return {
+		segments: [{
+			started: started.toISOString(),
+			seconds
+		}],
+		...setupSeconds === void 0 ? {} : { setupSeconds },
+		exit,
+		isolation,
+		...tail === "" ? {} : { tail: shelf.put("log", Buffer.from(tail)) }
+	};
+}
+const SHOWN$2 = 20;
+/** What the launcher saw. */
+function runFindings(outcome) {
+	const { isolation, isolationWhy, processesLeft, leftOut, data } = outcome;
+	const changed = data.flatMap(({ name, manifest, after }) => {
+		const paths = after === void 0 ? [] : diffManifests(manifest, after).map((difference) => difference.name);
+		return paths.length === 0 ? [] : [{
+			kind: "data-changed",
+			name,
+			paths: paths.slice(0, SHOWN$2)
+		}];
+	});
+	return [
+		...isolation === 4 ? [] : [{
+			kind: "weak-isolation",
+			level: isolation,
+			why: isolationWhy ?? "it was asked for"
+		}],
+		...leftOut.map((path) => ({
+			kind: "left-out",
+			path
+		})),
+		...changed,
+		...processesLeft === 0 ? [] : [{
+			kind: "processes-left",
+			count: processesLeft
+		}]
+	];
+}
+// src/retrain/harvest/pins.ts
+const MOST_BYTES$4 = 16777216;
+const SHOWN$1 = 20;
+/** The package locks in force, path → digest: those that `packages:` names, else those that are recognised. */
+function harvestPins(tree, model) {
+	const all = [...tree.before.keys()];
+	const digests = (model.packages === void 0 ? detectPins(all) : matchAll(model.packages, all).paths).map((path) => [path, digestIn(tree.before.get(path) ?? "")]);
+	return Object.fromEntries(digests.filter((entry) => entry[1] !== void 0));
+}
+/**
+* Packages that are installed in another version than a lock says. A lock may name several versions of a package, each
+* for its platform; a package that is not installed may be meant for another platform or extra.
+*/
+function pinMismatches(tree, files, packages) {
+	if (packages === void 0) return [];
+	const installed = new Map(packages.entries);
+	return files.flatMap((file) => mismatchesIn(tree, file, installed)).slice(0, SHOWN$1);
+}
+function mismatchesIn(tree, file, installed) {
+	const source = readBefore(tree, file, MOST_BYTES$4);
+	if (source === void 0) return [];
+	try {
+		return [...Map.groupBy(readPins(source).pins, ({ name }) => name)].flatMap(([name, pins]) => {
+			const version = installed.get(name);
+			if (version === void 0 || pins.some((pin) => isVersion(pin.version, version))) return [];
+			return [{
+				kind: "pin-mismatch",
+				name,
+				pinned: pins.map((pin) => pin.version).join(" or "),
+				installed: version,
+				file
+			}];
+		});
+	} catch (error) {
+		if (error instanceof UserError) return [{
+			kind: "source-unreadable",
+			path: file,
+			why: error.message
+		}];
+		throw error;
+	}
+}
+/** PEP 440: `==2.1` is met by `2.1.0` and, where it names no local version, by `2.1.0+cu118`. */
+function isVersion(pinned, installed) {
+	const [wanted, got] = [release(pinned), release(installed)];
+	return wanted === got || !wanted.includes("+") && wanted === got.split("+", 1)[0];
+}
+function release(version) {
+	const [main = "", local] = version.trim().toLowerCase().replace(/^v/, "").split("+");
+	const short = main.replace(/(?<!\.0)(?:\.0)+$/, "");
+	return local === void 0 ? short : `${short}+${local}`;
+}
+// src/readers/environment/place.ts
+/** A path as a record may hold it: it gives away neither a user's name nor where the tree lies. */
+function spellPlace(path, { tree, home }) {
+	return replaced(path, tree, ".") ?? (home === void 0 ? void 0 : replaced(path, home, "~")) ?? path.replace(/^\/(?:home|Users)\/[^/]+/, "~");
+}
+function replaced(path, folder, sign) {
+	const start = folder.replace(/\/+$/, "");
+	if (start === "") return void 0;
+	if (path === start) return sign;
+	return path.startsWith(`${start}/`) ? `${sign}${path.slice(start.length)}` : void 0;
+}
+// src/readers/environment/environment.ts
+/** Makes the record's environment from the reports of all Python processes of a run. */
+function environmentOf(reports, context) {
+	const trained = trainer(reports);
+	const python = (trained ?? longest(reports))?.python;
+	const packages = trained?.packages === void 0 ? void 0 : manifestOf("packages", Object.entries(trained.packages));
+	const system = trained?.system;
+	const framework = trained === void 0 ? void 0 : frameworkOf(trained);
+	const environment = {
+		...python === void 0 ? {} : { python: pythonOf(python, context) },
+		platform: system?.platform ?? context.platform,
+		...system?.os == null ? {} : { os: system.os },
+		...system?.kernel == null ? {} : { kernel: system.kernel },
+		...system?.libc == null ? {} : { libc: system.libc },
+		...framework === void 0 ? {} : { framework },
+		...packages === void 0 ? {} : {
+			packages: manifestDigest(packages),
+			packageCount: packages.entries.length
+		},
+		pins: { ...context.pins },
+		variables: outside(trained?.variables ?? {}, context)
+	};
+	const missing = gap(reports, trained);
+	return {
+		environment,
+		packages,
+		trained,
+		fact: {
+			state: missing === void 0 ? "recorded" : "unknown",
+			source: "probe"
+		},
+		findings: missing === void 0 ? [] : [missing]
+	};
+}
+/**
+* The process that really trained, of launchers, workers and tools: the one that imported a framework, then the one
+* that imported most of the tree, then a process of its own rather than a fork, then the one that ran longest.
+*/
+function trainer(reports) {
+	return reports.filter((report) => report.ended).sort((a, b) => compare(rank(b), rank(a)))[0];
+}
+function rank(report) {
+	const frameworks = Object.keys(report.frameworks ?? {}).length;
+	const sources = Object.keys(report.modules?.tree ?? {}).length;
+	return [
+		frameworks > 0 ? 1 : 0,
+		sources,
+		report.forked ? 0 : 1,
+		report.seconds
+	];
+}
+function compare(a, b) {
+	const at = a.findIndex((value, index) => value !== b[index]);
+	return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+/** Where none ended: the first that started, which is the one that the launcher started. */
+function longest(reports) {
+	return reports.toSorted((a, b) => a.started - b.started)[0];
+}
+function pythonOf(python, homes) {
+	const { implementation, version, executable } = python;
+	return {
+		implementation,
+		version,
+		executable: spellPlace(executable, homes)
+	};
+}
+function frameworkOf({ frameworks }) {
+	for (const name of [
+		"torch",
+		"tensorflow",
+		"jax"
+	]) {
+		const found = frameworks?.[name];
+		if (found === void 0) continue;
+		const flags = Object.entries(found.flags).map(([flag, value]) => [flag, typeof value === "number" ? encodeNumber(value) : value]);
+		return {
+			name,
+			version: found.version,
+			flags: Object.fromEntries(flags)
+		};
+	}
+}
+/** Variables that `env:` does not set. A path in one may hold a user's name. */
+function outside(variables, { env, ...homes }) {
+	const kept = Object.entries(variables).filter(([name]) => !Object.hasOwn(env, name));
+	return Object.fromEntries(kept.map(([name, value]) => [name, spellPlace(value, homes)]));
+}
+function gap(reports, trained) {
+	if (reports.length === 0) return absent("no Python of the training ran it (started with -S, -I or -E, or no Python at all)");
+	if (trained === void 0) return absent("Python started and did not end by itself (killed, crashed, or left by os._exit)");
+	const failed = trained.errors[0];
+	return failed === void 0 ? void 0 : absent(`a part of it failed: ${failed}`);
+}
+function absent(why) {
+	return {
+		kind: "probe-absent",
+		why
+	};
+}
+// src/readers/environment/probe.ts
+const word = string().check(_maxLength(1e3));
+const path$1 = string().check(_maxLength(4096));
+const paths = array(path$1).check(_maxLength(1e4));
+const words = record$1(word, word);
+/** What goes into the record itself has to stay small, whoever wrote it. */
+const small = refine((value) => JSON.stringify(value).length <= 8192, { error: "more than 8 KiB" });
+const count = int().check(_nonnegative());
+const Python = strictObject({
+	implementation: word,
+	version: word,
+	executable: path$1,
+	prefix: path$1,
+	base_prefix: path$1
+});
+const Framework = strictObject({
+	version: word,
+	flags: record$1(word, union([
+		_null(),
+		boolean(),
+		number(),
+		word
+	])).check(small)
+});
+const begun = {
+	schema: literal("reprise/probe/v1"),
+	pid: count,
+	ppid: count,
+	/** Seconds since 1970. */
+	started: number(),
+	argv: array(word).check(_maxLength(200)),
+	python: Python
+};
+/** A process that started and left no report: killed, crashed below Python, or ended by `os._exit` or `exec`. */
+const Started = strictObject({
+	...begun,
+	ended: literal(false)
+});
+/** What the probe wrote when a Python process ended. A part that failed is absent and named in `errors`. */
+const Ended = strictObject({
+	...begun,
+	ended: literal(true),
+	seconds: number().check(_nonnegative()),
+	/** A child made by `fork` that ran its own exit handlers: `seconds` and notes begin with its parent's. */
+	forked: boolean(),
+	/** Root of the work tree, as the process saw it. */
+	tree: path$1,
+	errors: array(word).check(_maxLength(20)),
+	system: optional(strictObject({
+		platform: word,
+		kernel: nullable(word),
+		os: nullable(word),
+		libc: nullable(word)
+	})),
+	variables: optional(words.check(small)),
+	/** Normalised name → version. */
+	packages: optional(words),
+	/** Those that were imported, by their module's name. */
+	frameworks: optional(strictObject({
+		torch: optional(Framework),
+		tensorflow: optional(Framework),
+		jax: optional(Framework)
+	})),
+	modules: optional(strictObject({
+		/** Source files of the tree, relative path → digest at the end of the run. */
+		tree: record$1(path$1, nullable(Digest)),
+		/** Real paths of modules that are neither of the tree, nor the standard library's, nor an installed package's. */
+		foreign: paths
+	})),
+	/** Files of the tree that were opened to read, in order; only openings that Python itself made are seen. */
+	opened: optional(paths),
+	/** `host:port`. */
+	connected: optional(strictObject({
+		loopback: array(word),
+		remote: array(word)
+	}))
+});
+const ProbeReport = discriminatedUnion("ended", [Started, Ended]);
+const MOST_BYTES$3 = 8388608;
+/**
+* One file that the probe wrote. The training can write there too, so it is read as hostile.
+*
+* @throws {UserError} `probe-invalid`, or a code of `readText` or `parseJson`
+*/
+function readProbe(source) {
+	const json = parseJson(readText(source, MOST_BYTES$3), source.name, { depth: 8 });
+	const parsed = ProbeReport.safeParse(json, PLAIN_MESSAGES);
+	if (parsed.success) return parsed.data;
+	const issue = parsed.error.issues[0];
+	throw new UserError("probe-invalid", `${source.name} is no report of the probe: ${issue === void 0 ? "" : spellIssue(issue)}`, "Something else wrote into the probe’s folder.", { file: source.name });
+}
+// src/retrain/harvest/python.ts
+const MOST_REPORTS = 256;
+const SHOWN = 20;
+/** All that the probe says of the run's Python processes. `checkout`: the folder that the run's copy stands for. */
+function harvestPython(outcome, checkout, pins) {
+	const { reports, findings } = readReports(outcome.output);
+	const homes = {
+		tree: outcome.seenAs,
+		home: homedir()
+	};
+	const platform = `${process.platform}-${machine()}`;
+	const read = environmentOf(reports, {
+		...homes,
+		platform,
+		pins,
+		env: outcome.env
+	});
+	const ended = reports.filter((report) => report.ended);
+	const foreign = foreignModules(ended, outcome, checkout).map((path) => ({
+		kind: "foreign-module",
+		path: spellPlace(path, homes)
+	}));
+	const sources = ended.length === 0 ? void 0 : sourcesOf(ended, outcome.before);
+	return {
+		...read,
+		sources,
+		findings: [
+			...findings,
+			...read.findings,
+			...contacts(ended, outcome),
+			...foreign
+		]
+	};
+}
+function readReports(folder) {
+	const reports = [];
+	const { names, findings } = namesIn(folder);
+	for (const name of names.slice(0, MOST_REPORTS)) try {
+		reports.push(readProbe(fileSource(realpathSync(folder), name)));
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		findings.push({
+			kind: "source-unreadable",
+			path: name,
+			why: error.message
+		});
+	}
+	return {
+		reports,
+		findings: findings.slice(0, SHOWN)
+	};
+}
+/** In the order in which the processes started: the names end in that time. */
+function namesIn(folder) {
+	const time = (name) => (/-(\d+)(?:\.start)?\.json$/.exec(name)?.[1] ?? "").padStart(20, "0");
+	try {
+		makeReadable(folder);
+		return {
+			names: readdirSync(folder).filter((name) => /^python-\d+-\d+(?:\.start)?\.json$/.test(name)).sort((a, b) => time(a) < time(b) ? -1 : 1),
+			findings: []
+		};
+	} catch (error) {
+		return {
+			names: [],
+			findings: [{
+				kind: "source-unreadable",
+				path: ".",
+				why: `what the probe wrote cannot be listed (${error.code})`
+			}]
+		};
+	}
+}
+/** What was loaded, by the digest that the process saw, else by that of the file which was placed there. */
+function sourcesOf(reports, before) {
+	const known = reports.flatMap(({ modules }) => Object.entries(modules?.tree ?? {})).flatMap(([path, digest]) => {
+		const value = digest ?? digestIn(before.get(path) ?? "");
+		return value === void 0 || path.split("/").includes("..") ? [] : [[path, value]];
+	});
+	return manifestOf("sources", new Map(known));
+}
+/** Addresses of other machines. With the network really off nothing was reached, whatever was tried. */
+function contacts(reports, outcome) {
+	const addresses = [...new Set(reports.flatMap(({ connected }) => connected?.remote ?? []))].slice(0, SHOWN);
+	return networkOf(outcome) === "off" || addresses.length === 0 ? [] : [{
+		kind: "not-hermetic",
+		addresses
+	}];
+}
+/**
+* Modules that were imported from elsewhere though the repository holds them: from the original checkout, which the
+* run's copy stands for, or from another copy of the same package (an editable install that points there).
+*/
+function foreignModules(reports, { seenAs, before }, checkout) {
+	const paths = [...new Set(reports.flatMap(({ modules }) => modules?.foreign ?? []))];
+	const held = new Set([...before.keys()].map(tail));
+	const isFromCheckout = (path) => seenAs !== checkout && path.startsWith(`${checkout}/`);
+	return paths.filter((path) => isFromCheckout(path) || held.has(tail(path)) || before.has(last(path))).slice(0, SHOWN);
+}
+/** The file with the folder that holds it: `model/net.py`. One name alone is too common to mean the same file. */
+function tail(path) {
+	const parts = path.split("/");
+	return parts.length < 2 ? `./${path}` : parts.slice(-2).join("/");
+}
+function last(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+// src/retrain/harvest/findings.ts
+/** Bytes of the findings that decide nothing. */
+const MOST_BYTES$2 = 12288;
+/** Of a text, and of a list. A path that names a metric's file is never longer, so it is never cut. */
+const LONGEST_TEXT = 500;
+const LONGEST_LIST = 20;
+/**
+* Findings that fit into a record, whatever a run wrote to flood them. Those that a verdict rests on are all kept: which
+* tree was trained, and whether a gated metric's sources are whole and agree. Of the others the first, with a count.
+*/
+function boundFindings(findings, gated) {
+	const short = findings.map((finding) => shortened(finding));
+	const decisive = short.filter((finding) => decides(finding, gated));
+	const others = short.filter((finding) => !decides(finding, gated));
+	let [kept, bytes] = [0, 0];
+	for (const finding of others) {
+		bytes += Buffer.byteLength(JSON.stringify(finding)) + 1;
+		if (bytes > MOST_BYTES$2) break;
+		kept++;
+	}
+	if (kept === others.length) return short;
+	const why = `${others.length - kept} more findings are left out: name the files that count under \`metrics:\``;
+	return [
+		...decisive,
+		...others.slice(0, kept),
+		{
+			kind: "source-unreadable",
+			path: ".",
+			why
+		}
+	];
+}
+function decides(finding, gated) {
+	switch (finding.kind) {
+		case "sources-disagree":
+		case "series-rewound": return gated.some(({ name }) => name === finding.metric);
+		case "source-truncated": return gated.some(({ source }) => source.endsWith(` ${finding.path}`));
+		case "source-unreadable":
+		case "metrics-unwritten":
+		case "pin-mismatch":
+		case "left-out":
+		case "data-changed": return false;
+		default: return true;
+	}
+}
+function shortened(value) {
+	if (typeof value === "string") return cut(value.toWellFormed());
+	if (Array.isArray(value)) return value.slice(0, LONGEST_LIST).map(shortened);
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]));
+}
+function cut(text) {
+	return text.length > LONGEST_TEXT ? `${text.slice(0, 499).toWellFormed()}…` : text;
+}
+// src/retrain/harvest/size.ts
+/** Room for the id, and for the findings that say what was left out. */
+const MOST_BYTES$1 = RECORD_BYTES - 1024;
+/** The names of which one is gated where `expect:` names none (SPEC.md). */
+const DEFAULT_METRIC = /(?:^|\/)(?:(?:eval|val|validation|test|train)_)?loss$/;
+/**
+* A draft that fits into a record: what a run wrote decides how many metrics and parameters there are. Findings are
+* bounded first. Then are left out until it fits: metrics of speed and memory; parameter files, the largest first (the
+* configuration is then unknown, never equal); other metrics that are not gated, those with the longest names first.
+* The points of all metrics stay in the attachment. What is gated stays: `seal` refuses a record that is larger.
+*
+* @param expected names of the gated metrics; empty: those of which one is gated by default
+*/
+function fit(draft, expected) {
+	const gated = draft.series.filter(({ name }) => isGated(name, expected));
+	const bounded = {
+		...draft,
+		findings: boundFindings(draft.findings, gated)
+	};
+	const steps = [
+		...volatileSteps(bounded, gated),
+		...paramSteps(bounded),
+		...metricSteps(bounded, gated)
+	];
+	let fitting = bounded;
+	let bytes = sizeOf$1(bounded);
+	const dropped = {
+		params: 0,
+		series: 0
+	};
+	for (const step of steps) {
+		if (bytes <= MOST_BYTES$1) break;
+		fitting = step.without(fitting);
+		bytes -= step.bytes;
+		dropped[step.of]++;
+	}
+	return {
+		...fitting,
+		findings: [...fitting.findings, ...dropFindings(dropped)]
+	};
+}
+function isGated(name, expected) {
+	return expected.length === 0 ? DEFAULT_METRIC.test(name) : expected.includes(name);
+}
+function volatileSteps(draft, gated) {
+	return draft.series.filter((one) => isVolatile(one.name) && !gated.includes(one)).map(withoutSeries);
+}
+function metricSteps(draft, gated) {
+	return draft.series.filter((one) => !isVolatile(one.name) && !gated.includes(one)).toSorted((a, b) => b.name.length - a.name.length || (a.name < b.name ? -1 : 1)).map(withoutSeries);
+}
+function withoutSeries(one) {
+	return {
+		of: "series",
+		bytes: sizeOf$1(one) + 1,
+		without: (draft) => ({
+			...draft,
+			series: draft.series.filter(({ name }) => name !== one.name)
+		})
+	};
+}
+function paramSteps(draft) {
+	return Object.entries(draft.config.params).map(([file, values]) => ({
+		file,
+		bytes: sizeOf$1(file) + sizeOf$1(values)
+	})).toSorted((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1)).map(({ file, bytes }) => ({
+		of: "params",
+		bytes,
+		without: (from) => withoutParams(from, file)
+	}));
+}
+function withoutParams(draft, file) {
+	const params = Object.fromEntries(Object.entries(draft.config.params).filter(([name]) => name !== file));
+	return {
+		...draft,
+		config: {
+			...draft.config,
+			params
+		},
+		facts: {
+			...draft.facts,
+			config: {
+				state: "unknown",
+				source: "launcher"
+			}
+		}
+	};
+}
+function dropFindings({ params, series }) {
+	const says = (path, why) => ({
+		kind: "source-unreadable",
+		path,
+		why
+	});
+	return [...series === 0 ? [] : [says("metrics", `${series} metrics that are not gated do not fit into a record of 64 KiB: name those that count under \`metrics:\``)], ...params === 0 ? [] : [says("params", `${params} parameter files do not fit into a record of 64 KiB: name shorter ones under \`params:\``)]];
+}
+function sizeOf$1(value) {
+	return Buffer.byteLength(JSON.stringify(value));
+}
+// src/retrain/harvest/weights.ts
+/** A file's size costs a training nothing, hashing it takes its time: 200 GB take some minutes. */
+const MOST_BYTES = 2e11;
+/**
+* The declared weights by their digests. Where one is missing there is no digest at all: a part proves nothing.
+*
+* @throws the signal's reason
+*/
+async function harvestWeights(tree, model, signal) {
+	const { paths, empty } = matchAll(model.weights, tree.written);
+	const missing = empty.map((path) => unread(path, "`weights:` names it, and this run wrote no such file"));
+	const none = {
+		paths,
+		weights: void 0,
+		manifest: void 0
+	};
+	if (paths.length === 0 || missing.length > 0) return {
+		...none,
+		findings: missing
+	};
+	const size = paths.reduce((sum, path) => sum + sizeOf(join(tree.root, path)), 0);
+	if (size > MOST_BYTES) {
+		const why = `the declared weights have ${size} bytes, more than ${MOST_BYTES}: they were not digested`;
+		return {
+			...none,
+			findings: [unread(paths[0] ?? ".", why)]
+		};
+	}
+	try {
+		const digests = [...await digestFiles(tree.root, paths, signal && { signal })];
+		const manifest = manifestOf("weights", digests.map(([path, { value }]) => [path, value.replace(/^x /, "")]));
+		const bytes = digests.reduce((sum, [, file]) => sum + file.bytes, 0);
+		return {
+			paths,
+			weights: {
+				digest: manifestDigest(manifest),
+				files: paths.length,
+				bytes
+			},
+			manifest,
+			findings: []
+		};
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return {
+			...none,
+			findings: [unread(error.place?.file ?? paths[0] ?? ".", error.message)]
+		};
+	}
+}
+function sizeOf(file) {
+	return lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+function unread(path, why) {
+	return {
+		kind: "source-unreadable",
+		path,
+		why
+	};
+}
+// src/retrain/harvest/harvest.ts
+/**
+* Makes the record of one run from what it left. All of that is hostile: what cannot be read is a finding, never an
+* error, and nothing is followed out of the run's tree.
+*
+* @throws {UserError} `record-large` where even the gated metrics and the environment do not fit into a record
+* @throws the signal's reason
+*/
+async function harvest(outcome, context) {
+	const gathered = await gather(outcome, context);
+	const shelf = makeShelf();
+	const draft = draftOf(outcome, context, gathered, shelf);
+	return {
+		record: seal(fit(draft, Object.keys(context.model.expect))),
+		attachments: shelf.contents()
+	};
+}
+async function gather(outcome, { model, checkout, signal }) {
+	const tree = scanTree(outcome);
+	const weights = await harvestWeights(tree, model, signal);
+	const metrics = harvestMetrics(tree, model, weights.paths);
+	const params = harvestParams(tree, model);
+	const pins = harvestPins(tree, model);
+	return {
+		tree,
+		weights,
+		metrics,
+		params,
+		pins,
+		python: harvestPython(outcome, checkout, pins)
+	};
+}
+function draftOf(outcome, context, gathered, shelf) {
+	const { model, key, hardware, parents = [] } = context;
+	const { weights, metrics, params, pins, python } = gathered;
+	if (metrics.series.length > 0) shelf.put("series", encodeSeries(metrics.series));
+	if (weights.manifest !== void 0) shelf.putManifest(weights.manifest);
+	if (python.packages !== void 0) shelf.putManifest(python.packages);
+	const code = codeOf(outcome, context, python.sources, shelf);
+	const data = outcome.data.map((set) => dataSet(set, shelf));
+	const run = runOf(outcome, shelf);
+	const known = {
+		environment: python.fact,
+		config: params.findings.length === 0
+	};
+	return {
+		schema: "reprise/record/v1",
+		model: model.name,
+		key: {
+			accelerator: key.accelerator,
+			...key.count === void 0 ? {} : { count: key.count }
+		},
+		input: inputOf(outcome, model, code.manifest, pins),
+		code,
+		config: configOf(outcome, model, params.params),
+		data,
+		environment: python.environment,
+		hardware,
+		run,
+		series: metrics.series.map(summarise),
+		...weights.weights === void 0 ? {} : { weights: weights.weights },
+		attachments: shelf.list(),
+		parents: [...parents],
+		findings: findingsOf(outcome, context, gathered),
+		facts: factsOf(outcome, context, known)
+	};
+}
+function findingsOf(outcome, context, gathered) {
+	const { tree, weights, metrics, params, pins, python } = gathered;
+	return [
+		...context.findings ?? [],
+		...runFindings(outcome),
+		...python.findings,
+		...tree.findings,
+		...weights.findings,
+		...metrics.findings,
+		...params.findings,
+		...pinMismatches(tree, Object.keys(pins), python.packages)
+	];
+}
+// src/retrain/accelerators.ts
+/**
+* Names of the accelerators that a run of this caller would see, for the queue: none on a machine without one.
+* What a list of UUIDs or a MIG slice names is not resolved: equal spellings wait for each other.
+*/
+function visibleAccelerators(caller) {
+	const devices = readdirSync("/dev");
+	const nvidia = devices.flatMap((name) => /^nvidia(\d+)$/.exec(name)?.[1] ?? []);
+	const amd = devices.includes("kfd") ? ["all"] : [];
+	return [...chosen(nvidia, caller["CUDA_VISIBLE_DEVICES"]).map((name) => `nvidia-${name}`), ...chosen(amd, caller["ROCR_VISIBLE_DEVICES"] ?? caller["HIP_VISIBLE_DEVICES"]).map((name) => `amd-${name}`)];
+}
+/** A variable that is set names the devices; set and empty, or beginning with -1, none. */
+function chosen(present, variable) {
+	if (present.length === 0 || variable === void 0) return [...present];
+	const names = variable.split(",").map((name) => name.trim());
+	const end = names.findIndex((name) => name === "" || name.startsWith("-"));
+	return names.slice(0, end === -1 ? void 0 : end).map((name) => name.replace(/[^\w.-]/g, "_"));
+}
+/** The user's folder for locks. */
+function queueFolder(caller) {
+	const runtime = caller["XDG_RUNTIME_DIR"];
+	return runtime !== void 0 && isAbsolute(runtime) ? join(runtime, "reprise") : join(tmpdir(), `reprise-${process.getuid?.()}`);
+}
+// src/retrain/environment.ts
+/** Variables of the caller that a training gets, where set. Everything else stays outside. */
+const PASSED = [
+	[/^(LANG|LANGUAGE|LC_[A-Z]+)$/, "how texts are decoded and numbers written"],
+	[/^TZ$/, "how times are read"],
+	[/^PYTHONHASHSEED$/, "orders sets: a factor, left as it is"],
+	[/^(CUDA|CUBLAS|CUDNN|NVIDIA|NCCL)_[A-Z0-9_]+$/, "which devices are seen, and how they compute"],
+	[/^(HIP|ROCR|HSA|MIOPEN|ROCM|ZE|ONEAPI)_[A-Z0-9_]+$/, "the same for other accelerators"],
+	[/^(OMP|MKL|OPENBLAS|BLIS|NUMEXPR|VECLIB|KMP|GOMP|GOTO)_[A-Z0-9_]+$/, "threads change the order of sums"],
+	[/^(PYTORCH|TORCH|TORCHINDUCTOR|XLA|JAX)_[A-Z0-9_]+$/, "flags of frameworks, and where they keep models"],
+	[/^TF_(DETERMINISTIC_OPS|CUDNN_DETERMINISTIC|CPP_MIN_LOG_LEVEL|ENABLE_ONEDNN_OPTS|XLA_FLAGS|FORCE_GPU_ALLOW_GROWTH|GPU_ALLOCATOR)$/, "the same; named one by one, for TF_ is also Terraform’s"],
+	[/^(HF_HOME|HF_HUB_CACHE|HF_DATASETS_CACHE|HF_HUB_OFFLINE|HF_DATASETS_OFFLINE|TRANSFORMERS_OFFLINE|TOKENIZERS_PARALLELISM)$/, "where models and data sets lie"],
+	[/^(XDG_CACHE_HOME|PIP_CACHE_DIR)$/, "where caches lie"],
+	[/^(CONDA_PREFIX|CONDA_DEFAULT_ENV|VIRTUAL_ENV)$/, "the environment in force"],
+	[/^LD_LIBRARY_PATH$/, "where the interpreter and CUDA find their libraries"]
+];
+/** With the network on: how it is reached. Left out where the value carries a password. */
+const PASSED_FOR_NETWORK = [
+	/^(https?|all|no|ftp)_proxy$/i,
+	/^(SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|PIP_CERT)$/,
+	/^(PIP_INDEX_URL|PIP_EXTRA_INDEX_URL|PIP_TRUSTED_HOST|UV_INDEX_URL|UV_DEFAULT_INDEX|UV_INDEX|HF_ENDPOINT)$/
+];
+const SECRET_NAME = /TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE/;
+const SECRET_VALUE = /:\/\/[^/\s]*@/;
+/** Never passed through, whatever `env:` says: the runner's tokens and command files, and our own. */
+const REFUSED = /^(GITHUB|ACTIONS|RUNNER|INPUT|REPRISE)_/;
+/**
+* The model's `env:` as it will be set; a name without a value has the caller's, and is absent where the caller
+* has none.
+*
+* @returns also the names that may not be passed through
+*/
+function declaredEnvironment(env, caller) {
+	const set = {};
+	for (const [name, value] of Object.entries(env)) {
+		const given = value ?? caller[name];
+		if (given !== void 0) set[name] = given;
+	}
+	return {
+		set,
+		refused: Object.keys(env).filter((name) => REFUSED.test(name))
+	};
+}
+/**
+* The model's `env:` as records hold it: what is written in `reprise.yml` as it is, but of a value that was passed through
+* only a digest, for it may be a credential, and records are shown to people and kept.
+*/
+function recordedEnvironment(env, caller) {
+	const { set } = declaredEnvironment(env, caller);
+	return Object.fromEntries(Object.entries(set).map(([name, value]) => [name, env[name] === null ? fingerprint(value) : value]));
+}
+function fingerprint(value) {
+	return `passed through, ${sha256(value).slice(0, 19)}`;
+}
+/**
+* The environment of a training: built from nothing, by the list above. Fixed: a user's name (some libraries fail
+* without one), a plain terminal, unbuffered output (so that a line is seen when it is printed, and `idle` means
+* silence), and no compiled files in a tree that is thrown away.
+*/
+function trainingEnvironment(facts) {
+	const { declared, probe } = facts;
+	const pythonPath = [probe, declared["PYTHONPATH"]].filter((part) => part !== void 0 && part !== "");
+	return {
+		...passed(facts.caller, facts.network),
+		USER: "reprise",
+		LOGNAME: "reprise",
+		SHELL: "/bin/sh",
+		TERM: "dumb",
+		PYTHONUNBUFFERED: "1",
+		PYTHONDONTWRITEBYTECODE: "1",
+		HOME: facts.home,
+		PATH: facts.path.join(":"),
+		...facts.more,
+		...declared,
+		...pythonPath.length > 0 && { PYTHONPATH: pythonPath.join(":") },
+		...facts.output !== void 0 && { REPRISE_OUT: facts.output }
+	};
+}
+function passed(caller, network) {
+	const result = {};
+	for (const [name, value] of Object.entries(caller)) {
+		const listed = PASSED.some(([pattern]) => pattern.test(name)) || network === "on" && PASSED_FOR_NETWORK.some((pattern) => pattern.test(name));
+		if (value !== void 0 && listed && !SECRET_NAME.test(name) && !SECRET_VALUE.test(value)) result[name] = value;
+	}
+	return result;
+}
+// src/retrain/descriptors.ts
+const CLOSE_ON_EXEC = 524288;
+/**
+* The descriptors from 3 on that any process we start would inherit: what we ourselves inherited, for Node opens
+* its own with close-on-exec. They may be a caller's secrets.
+*/
+function inheritedDescriptors() {
+	try {
+		return readdirSync("/proc/self/fdinfo").map(Number).filter((fd) => fd > 2 && isInherited(fd));
+	} catch {
+		return [];
+	}
+}
+function isInherited(fd) {
+	try {
+		const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, "utf8"))?.[1];
+		return flags !== void 0 && (Number.parseInt(flags, 8) & CLOSE_ON_EXEC) === 0;
+	} catch {
+		return false;
+	}
+}
+/** A list of descriptors in which every inherited one that has no use of its own is `/dev/null`. */
+function covering(wanted, inherited, devNull) {
+	const length = Math.max(wanted.length, ...inherited.map((fd) => fd + 1));
+	return Array.from({ length }, (_, fd) => wanted[fd] ?? (inherited.includes(fd) ? devNull : "ignore"));
+}
+/**
+* Pipes by way of the file system: Node's own are sockets, and a program that opens `/dev/stdout` or
+* `/proc/self/fd/1` fails on a socket.
+*/
+async function makePipes(folder, count) {
+	const paths = Array.from({ length: count }, (_, index) => join(folder, `pipe-${index}`));
+	await promisify(execFile)(findOwnProgram("mkfifo") ?? "/usr/bin/mkfifo", [
+		"-m",
+		"600",
+		...paths
+	], { env: {} });
+	return paths.map((path) => {
+		const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+		const writer = openSync(path, constants.O_WRONLY);
+		unlinkSync(path);
+		return {
+			reader: new Socket({
+				fd: reader,
+				readable: true,
+				writable: false
+			}),
+			writer
+		};
+	});
+}
+function closeAll(descriptors) {
+	for (const fd of descriptors) closeSync(fd);
+}
+// src/retrain/processes.ts
+/** How long a training's helpers may take to notice that it has ended, before they count as left behind. */
+const GRACE_MS = 1e3;
+const PAUSE_MS = 50;
+/** A process in an uninterruptible wait for its disk does not die before that ends. */
+const PATIENCE_MS$1 = 1e4;
+/** The processes that a command left: where there is no `/proc`, none are found. */
+function tracedProcesses(traces) {
+	if (!existsSync("/proc/self/environ")) return [];
+	return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => pid !== process.pid && (startOf(pid) ?? 0) >= traces.since && (carries(pid, traces.mark) || isIn(pid, traces.folder)));
+}
+function carries(pid, mark) {
+	try {
+		return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
+	} catch {
+		return false;
+	}
+}
+/** Whether a process works in a folder or has a file open there. */
+function isIn(pid, folder) {
+	const isBelow = (link) => readLink(link).startsWith(`${folder}/`);
+	try {
+		const open = `/proc/${pid}/fd`;
+		return isBelow(`/proc/${pid}/cwd`) || readdirSync(open).some((fd) => isBelow(`${open}/${fd}`));
+	} catch {
+		return false;
+	}
+}
+function readLink(path) {
+	try {
+		return readlinkSync(path);
+	} catch {
+		return "";
+	}
+}
+/** How many processes of a command outlive its own by more than a moment. */
+async function countLeft(traces) {
+	const until = performance.now() + GRACE_MS;
+	let left = tracedProcesses(traces);
+	while (left.length > 0 && performance.now() < until) {
+		await setTimeout(PAUSE_MS);
+		left = tracedProcesses(traces);
+	}
+	return left.length;
+}
+/** Kills a process group and every traced process, and again, until none is left: they may be forking meanwhile. */
+async function killTraced(group, traces) {
+	killQuietly(-group);
+	const until = performance.now() + PATIENCE_MS$1;
+	for (let left = tracedProcesses(traces); left.length > 0 && performance.now() < until; left = tracedProcesses(traces)) {
+		for (const pid of left) killQuietly(pid);
+		await setTimeout(PAUSE_MS);
+	}
+}
+/**
+* Kills a namespace by its first process, and waits until that is dead: the kernel lets it die after all others of
+* its namespace. Whoever adopted it may be slow to reap it.
+*/
+async function killNamespace(first) {
+	killQuietly(first);
+	const until = performance.now() + PATIENCE_MS$1;
+	while (isRunning(first) && performance.now() < until) await setTimeout(PAUSE_MS / 10);
+}
+/** Whether a process is there and no zombie. */
+function isRunning(pid) {
+	const state = statusOf(pid)?.[0];
+	return state !== void 0 && state !== "Z" && state !== "X";
+}
+/** The fields of `/proc/<pid>/stat` from the third on (proc(5)); the second may hold spaces and parentheses. */
+function statusOf(pid) {
+	try {
+		const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+		return text.slice(text.lastIndexOf(")") + 2).split(" ");
+	} catch {
+		return;
+	}
+}
+/** When a process started, in clock ticks from boot; undefined where it is gone. */
+function startOf(pid) {
+	const ticks = Number(statusOf(pid)?.[19]);
+	return Number.isFinite(ticks) ? ticks : void 0;
+}
+function killQuietly(pid) {
+	try {
+		process.kill(pid, "SIGKILL");
+	} catch {}
+}
+/** The signal that a shell means by an exit code above 128, or undefined. */
+function signalOf(code) {
+	return Object.entries(constants$1.signals).find(([, number]) => number === code - 128)?.[0];
+}
+// src/retrain/exit.ts
+/**
+* The end as a record tells it. Shell and sandbox turn a death by signal into an exit code of 128 and the signal.
+* A SIGKILL that was not ours is the kernel's, for memory, or somebody's: `killed`.
+*/
+function exitOf({ ended, code, signal }) {
+	if (ended !== void 0) return {
+		how: ended,
+		signal: "SIGKILL"
+	};
+	const by = signal ?? (code === null ? void 0 : signalOf(code));
+	return {
+		how: code === 0 ? "finished" : by === "SIGKILL" ? "killed" : "crashed",
+		...code !== null && { code },
+		...by !== void 0 && { signal: by }
+	};
+}
+/** The sandbox did not start: nothing that can be said about the training. */
+function sandboxFailed(said) {
+	return new UserError("sandbox-failed", `the training could not be started in its sandbox: ${said.trim()}`, "Run `reprise doctor` on this machine; `--isolation 2` runs without the sandbox.");
+}
+// src/retrain/watch.ts
+const CHECK_MS = 100;
+const TICK_MS = 1e3;
+/** How long a command that has ended may be asked what it left. */
+const COUNT_MS = 3e3;
+/** How long output may be outstanding after every process that could write it was killed. */
+const DRAIN_MS = 5e3;
+/** Follows a command to its end: writes its logs, keeps its limits, and in the end kills what is left of it. */
+async function watch(running, [out, err], logs, limits) {
+	const begin = performance.now();
+	const secondsSince = (time) => (performance.now() - time) / 1e3;
+	let lastOutput = begin;
+	let ended;
+	let killed;
+	const heard = () => void (lastOutput = performance.now());
+	const streams = [record(out, logs.stdout, limits.onLine, heard), record(err, logs.stderr, limits.onLine, heard)];
+	const kill = () => void (killed ??= running.kill());
+	const check = setInterval(() => {
+		if (limits.signal?.aborted === true) kill();
+		else if (secondsSince(begin) >= limits.timeout) ended ??= "timeout";
+		else if (secondsSince(lastOutput) >= limits.idle) ended ??= "idle";
+		if (ended !== void 0) kill();
+	}, CHECK_MS);
+	const tick = setInterval(() => limits.onTick(secondsSince(begin)), TICK_MS);
+	limits.signal?.addEventListener("abort", kill);
+	try {
+		const { code, signal } = await exitOfChild(running);
+		const seconds = secondsSince(begin);
+		clearInterval(check);
+		const processesLeft = killed === void 0 ? await countWithin(COUNT_MS, running) : 0;
+		kill();
+		await killed;
+		await Promise.race([Promise.all(streams), setTimeout(DRAIN_MS, void 0, { ref: false })]);
+		return {
+			ended,
+			code,
+			signal,
+			seconds,
+			processesLeft
+		};
+	} finally {
+		clearInterval(check);
+		clearInterval(tick);
+		limits.signal?.removeEventListener("abort", kill);
+		out.destroy();
+		err.destroy();
+		await Promise.all(streams);
+	}
+}
+/** Nobody keeps us from an answer but a process that is left and holds on to what we listen to. */
+async function countWithin(milliseconds, running) {
+	const timer = new AbortController();
+	const late = setTimeout(milliseconds, 1, { signal: timer.signal }).catch(() => 1);
+	try {
+		return await Promise.race([running.countLeft(), late]);
+	} finally {
+		timer.abort();
+	}
+}
+function exitOfChild({ child }) {
+	const { promise, resolve, reject } = Promise.withResolvers();
+	child.on("exit", (code, signal) => resolve({
+		code,
+		signal
+	}));
+	child.on("error", reject);
+	return promise;
+}
+/** Writes a stream to its log and tells its lines; resolves when the log is closed. */
+async function record(stream, path, onLine, heard) {
+	const log = openLog(path);
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	stream.on("data", (chunk) => {
+		heard();
+		log.write(chunk);
+		const lines = (rest + decoder.write(chunk)).split(/[\r\n]/);
+		rest = (lines.pop() ?? "").slice(-4096);
+		for (const line of lines.filter((text) => text !== "")) onLine(line);
+	});
+	try {
+		await finished(stream, { writable: false });
+	} catch {}
+	log.close();
+}
+// src/retrain/launch.ts
+/** Where a command's two logs stand in its folder. */
+function logsIn(folder) {
+	return {
+		stdout: join(folder, "stdout.log"),
+		stderr: join(folder, "stderr.log")
+	};
+}
+/** bash where it is there, as CI systems run commands: sh may know no pipefail. */
+const SHELL = existsSync("/bin/bash") ? "/bin/bash" : "/bin/sh";
+/** A command that fails where any part of a pipe of it does: `train | tee log` must not hide a crash. */
+function failingInPipes(command) {
+	return SHELL.endsWith("bash") ? `set -o pipefail\n${command}` : command;
+}
+/**
+* Runs one command to its end, or to ours, and leaves no process of it behind: at level 4 by the death of its
+* namespace, below by its process group, a mark in the environment that children inherit, and the run's folder.
+*
+* @throws {UserError} `sandbox-failed`: bubblewrap ended before it started the command
+* @throws the signal's reason, after everything has been killed
+*/
+async function launch(request) {
+	request.signal?.throwIfAborted();
+	const logs = logsIn(request.folder);
+	const [out, err] = await makePipes(request.folder, 2);
+	if (out === void 0 || err === void 0) throw new Error("two pipes were asked for");
+	const started = /* @__PURE__ */ new Date();
+	const running = startWith(request, [out, err]);
+	const watched = await watch(running, [out.reader, err.reader], logs, request);
+	request.signal?.throwIfAborted();
+	if (running.hasStarted !== void 0 && !await running.hasStarted && watched.ended === void 0) throw sandboxFailed(lastLines(logs.stderr, 3));
+	return {
+		exit: exitOf(watched),
+		started,
+		seconds: watched.seconds,
+		processesLeft: watched.processesLeft,
+		...logs
+	};
+}
+function startWith(request, pipes) {
+	const [out, err] = pipes;
+	try {
+		return start(request, [out.writer, err.writer]);
+	} catch (error) {
+		for (const { reader } of pipes) reader.destroy();
+		throw error;
+	} finally {
+		closeAll([out.writer, err.writer]);
+	}
+}
+function start(request, outputs) {
+	const { isolation, command, environment } = request;
+	if (isolation.level === 4) return startInSandbox(isolation.program, request, outputs);
+	const shell = [
+		SHELL,
+		"-c",
+		command
+	];
+	const [program = "", ...args] = isolation.level === 2 ? [
+		isolation.program,
+		"--no-new-privs",
+		...shell
+	] : shell;
+	const name = "REPRISE_RUN";
+	const value = randomBytes(16).toString("hex");
+	const child = spawnAlone(program, args, ["ignore", ...outputs], {
+		env: {
+			...environment,
+			[name]: value
+		},
+		cwd: request.directory
+	});
+	const traces = {
+		mark: `${name}=${value}`,
+		folder: dirname(request.folder),
+		since: startOf(child.pid) ?? 0
+	};
+	return {
+		child,
+		kill: () => killTraced(child.pid, traces),
+		countLeft: () => countLeft(traces),
+		hasStarted: void 0
+	};
+}
+/**
+* Tells, on a descriptor that the command does not get, that it starts, and after its end how many processes are
+* left: one second is given to helpers that are about to end. Two are its own: bubblewrap's and this shell.
+*/
+const WRAPPER = `echo started >&3
+"$2" -c "$1" 3>&-
+code=$?
+for try in 1 2 3 4 5 6 7 8 9 10; do
+  left=-2
+  for process in /proc/[0-9]*; do left=$((left + 1)); done
+  [ "$left" -gt 0 ] || break
+  sleep 0.1
+done
+echo "left $left" >&3
+exit "$code"`;
+function startInSandbox(program, request, outputs) {
+	const { folder, mounts, command, directory, network, environment } = request;
+	const sandbox = openSandbox(folder, mounts, {
+		directory,
+		network,
+		environment
+	}, 5);
+	const child = spawnAlone(program, [
+		"--info-fd",
+		"4",
+		...sandbox.arguments,
+		"/bin/sh",
+		"-c",
+		WRAPPER,
+		"reprise",
+		command,
+		SHELL
+	], [
+		"ignore",
+		...outputs,
+		"pipe",
+		"pipe",
+		...sandbox.descriptors
+	], { env: {} });
+	sandbox.close();
+	const said = readUntil(child, 3, /^left .*\n/m);
+	const info = readUntil(child, 4, /\}/);
+	return {
+		child,
+		kill: async () => {
+			killQuietly(child.pid);
+			const first = /"child-pid":\s*(\d+)/.exec(await info)?.[1];
+			if (first !== void 0) await killNamespace(Number(first));
+			for (const descriptor of [3, 4]) child.stdio[descriptor]?.destroy();
+		},
+		countLeft: async () => Math.max(0, Number(/^left (-?\d+)$/m.exec(await said)?.[1] ?? 0)),
+		hasStarted: said.then((text) => text.startsWith("started"))
+	};
+}
+/** In a session of its own, without a terminal and without descriptors that are not meant for it. */
+function spawnAlone(program, args, stdio, options) {
+	const devNull = openSync("/dev/null", "r+");
+	try {
+		const child = spawn(program, args, {
+			...options,
+			stdio: covering(stdio, inheritedDescriptors(), devNull),
+			detached: true
+		});
+		child.on("error", () => void 0);
+		if (child.pid === void 0) throw sandboxFailed(`${program} could not be started`);
+		return child;
+	} finally {
+		closeSync(devNull);
+	}
+}
+/** More than is ever written there by whom we started. */
+const MOST_SAID = 4096;
+/**
+* What was written to a descriptor until it says `last`, or it is closed, or it holds more than was ever meant: a
+* training may get hold of the other end.
+*/
+function readUntil(child, descriptor, last) {
+	const stream = child.stdio[descriptor];
+	const { promise, resolve } = Promise.withResolvers();
+	let text = "";
+	const end = () => resolve(text);
+	stream?.on("data", (part) => {
+		text = (text + part.toString()).slice(0, MOST_SAID);
+		if (text.length === MOST_SAID || last.test(text)) end();
+	});
+	stream?.on("error", end);
+	stream?.on("close", end);
+	return promise;
+}
+// src/retrain/left-out.ts
+/** Longest first, so that a quoted path with spaces is one word. */
+const QUOTED = /'([^'\n]+)'|"([^"\n]+)"|`([^`\n]+)`/g;
+const WORD = /[^\s'"`,;()[\]{}<>]+/g;
+const MODULE = /No module named '([\w.]+)'/g;
+const NAME_OF_PACKAGE = /cannot import name '(\w+)' from '([\w.]+)'/g;
+/** A frame of a traceback names a file that was there. */
+const FRAME = /^[ \t]*File ".*", line \d/;
+/** A line is what its writer wants it to be; what names a file stands near its beginning. */
+const LONGEST_LINE$1 = 2e3;
+/**
+* The git-ignored files that a crash names: by path, relative to where it ran or absolute, or as a Python module.
+*
+* @param ignored files of the checkout that the training did not see, relative to it
+*/
+function leftOut(stderrTail, ignored, place) {
+	const text = messagesIn(stderrTail);
+	const named = new Set(pathsIn(text).flatMap((path) => relative$1(path, place)));
+	const modules = modulesIn(text);
+	return ignored.filter((path) => named.has(path) || isUnder(path, named) || modules.some((name) => isModule(path, name))).slice(0, MOST);
+}
+/** The folders of the paths that a crash names, relative to the tree, each once: one of them may not be there. */
+function foldersNamed(stderrTail, place) {
+	const folders = pathsIn(messagesIn(stderrTail)).flatMap((path) => relative$1(path, place)).flatMap((path) => path.includes("/") ? [path.slice(0, path.lastIndexOf("/"))] : []);
+	return [...new Set(folders)].slice(-MOST);
+}
+/** What a crash says, without the frames of its traceback. */
+function messagesIn(stderrTail) {
+	return stderrTail.split(/[\r\n]+/).map((line) => line.slice(0, LONGEST_LINE$1)).filter((line) => !FRAME.test(line)).join("\n");
+}
+/** Enough to see what is missing: a folder may hold thousands of files, and a text name as many modules. */
+const MOST = 5;
+function pathsIn(text) {
+	const quoted = [...text.matchAll(QUOTED)].map(([, a, b, c]) => a ?? b ?? c ?? "");
+	const words = [...text.matchAll(WORD)].map(([word]) => word.replace(/(?<![.:])[.:]+$/, "")).filter((word) => /[./]/.test(word));
+	return [...quoted, ...words];
+}
+/** A path in a message as one relative to the tree; none where it leads out of it, or to where everything lies. */
+function relative$1(path, { directory, seenAs }) {
+	const isAbsolute = path.startsWith("/");
+	if (isAbsolute && !path.startsWith(`${seenAs}/`)) return [];
+	const named = normal(isAbsolute ? path.slice(seenAs.length + 1) : `${directory}/${path}`);
+	return `${normal(directory)}/`.startsWith(`${named}/`) || named === "" ? [] : [named];
+}
+function normal(path) {
+	const parts = [];
+	for (const part of path.split("/")) if (part === "..") parts.pop();
+	else if (part !== "" && part !== ".") parts.push(part);
+	return parts.join("/");
+}
+/** A crash may name a folder that is ignored as a whole. */
+function isUnder(path, named) {
+	const parts = path.split("/");
+	return parts.some((_, index) => index > 0 && named.has(parts.slice(0, index).join("/")));
+}
+function modulesIn(text) {
+	const missing = [...text.matchAll(MODULE)].map(([, name = ""]) => name);
+	const within = [...text.matchAll(NAME_OF_PACKAGE)].map(([, name, from]) => `${from}.${name}`);
+	return [.../* @__PURE__ */ new Set([...missing, ...within])].slice(-5);
+}
+function isModule(path, name) {
+	const stem = name.replaceAll(".", "/");
+	return [`${stem}.py`, `${stem}/__init__.py`].some((file) => path === file || path.endsWith(`/${file}`));
+}
+// src/retrain/left-out-files.ts
+/** Lines of standard error in which a crash is looked for. */
+const LINES = 200;
+/** The files of the checkout that git ignores, as far as the runs of this template do not see them. */
+function ignoredFiles({ workplace, before, data }) {
+	const { checkout, known, readable } = workplace;
+	const seen = /* @__PURE__ */ new Set([...known, ...before.keys()]);
+	const bound = [...readable.map(({ path }) => path), ...data.flatMap(({ roots }) => roots)].map((path) => resolve(checkout.real, path)).filter((path) => isWithin(path, checkout.real)).map((path) => relative(checkout.real, path));
+	return filesBelow(checkout.real).filter((path) => !seen.has(path) && !path.startsWith(".reprise/") && !bound.some((root) => path === root || path.startsWith(`${root}/`)));
+}
+/** The git-ignored files that a crash names, and folders, with a slash at the end, that only the checkout has. */
+function findLeftOut(template, stderr, place) {
+	const tail = lastLines(stderr, LINES);
+	if (tail === "") return [];
+	const files = leftOut(tail, ignoredFiles(template), place);
+	return files.length > 0 ? files : missingFolders(template, tail, place);
+}
+/** Git holds no empty folder and no ignored one: a training that expects `out/` finds it in the checkout alone. */
+function missingFolders({ workplace, before }, tail, place) {
+	const placed = [...before.keys()];
+	return foldersNamed(tail, place).filter((folder) => !placed.some((path) => path.startsWith(`${folder}/`))).filter((folder) => lstatSync(join(workplace.checkout.real, folder), { throwIfNoEntry: false })?.isDirectory() === true).map((folder) => `${folder}/`);
+}
+// src/retrain/shown.ts
+var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/** Nothing in them is data, and through some of them a process reaches everything. */
+const SYSTEM = [
+	"/proc",
+	"/sys",
+	"/dev",
+	"/run",
+	"/var/run",
+	"/etc",
+	"/boot"
+];
+/** Others' things lie side by side in them. */
+const SHARED = [
+	"/tmp",
+	"/var/tmp",
+	"/home"
+];
+/** Git's settings and objects, which may hold tokens, and what we remember. */
+const OURS = /(^|\/)\.(git|reprise)(\/|$)/;
+/** Why a real path is never shown, whoever names it; undefined where it may be. */
+function whyHidden(real, limits) {
+	const { checkout, home, hidden, tools } = limits;
+	const system = SYSTEM.find((folder) => isWithin(real, folder));
+	if (system !== void 0) return `${system} belongs to the system`;
+	const covered = [
+		...SYSTEM,
+		...SHARED,
+		checkout,
+		...hidden,
+		...home === "/" ? [] : [home]
+	].find((folder) => isWithin(folder, real));
+	if (covered !== void 0) return `it covers ${covered}`;
+	if (isWithin(real, checkout)) return isOurs(relative(checkout, real)) ? "it belongs to git or to Reprise, not to the data" : void 0;
+	const runner = hidden.find((folder) => isWithin(real, folder));
+	if (runner !== void 0 && !tools.some((folder) => isWithin(real, folder))) return `it lies in the runner's folder ${runner}`;
+	const stats = statSync(real);
+	return stats.isFile() || stats.isDirectory() ? void 0 : "it is neither a file nor a folder";
+}
+/** Whether a path in the checkout belongs to git or to us. */
+function isOurs(path) {
+	return OURS.test(path);
+}
+/**
+* Where tools keep contents under names made from digests, so that a link cannot choose what it leads to: DVC's
+* cache, git-annex's objects, the blobs of Hugging Face's hub.
+*/
+const STORED = /\/[0-9a-f]{2}\/[0-9a-f]{30}(\.dir)?$|\/annex\/objects\/(.+\/)?[A-Z0-9_]+-s\d+-[^/]*-[^/]+$|\/(models|datasets)--[^/]+\/blobs\/[0-9a-f]{40,64}$/;
+/** Whether a real path is one of a store's contents. */
+function isStored(real) {
+	return STORED.test(real);
+}
+/** Paths below a shown folder that must be covered: sockets, by which one talks to a daemon even without a network, and what {@link isOurs}. */
+function toCover(folder) {
+	if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const path = join(folder, entry.name);
+		if (isOurs(entry.name) || entry.isSocket()) return [path];
+		return entry.isDirectory() ? toCover(path) : [];
+	});
+}
+// src/retrain/data-limits.ts
+/**
+* Holds what was found to the limits, on real paths: a root, and the file that a link in a set leads to, is a file of
+* the checkout, lies at or below a path that `data:` names, or is a store's content. What links lead to is decided
+* here, before anything has run: those that `setup` or a training makes never count.
+*
+* @param named real paths
+* @throws {UserError} `data-refused`
+*/
+function allowData(found, bring, named, facts) {
+	const check = (rule, path, real) => {
+		const why = whyRefused(real, named, facts);
+		if (why !== void 0) throw refused(rule, path === real ? why : `${path} leads to ${real}; ${why}`);
+	};
+	for (const path of bring) {
+		const rule = {
+			path,
+			mode: "bind"
+		};
+		const file = join(facts.checkout, path);
+		check(rule, file, realOf(rule, file));
+		if (statSync(file).isDirectory()) throw refused(rule, "it is a link to a folder");
+	}
+	return found.map((source) => {
+		if (source.from === "outside") for (const root of source.roots) check(source.rule, root, realOf(source.rule, root));
+		const links = source.rule.mode === "bind" ? linksOf(source, facts) : [];
+		for (const { link, target } of links) check(source.rule, link, target);
+		return {
+			...source,
+			targets: [...new Set(links.map(({ target }) => target))]
+		};
+	});
+}
+function realOf(rule, path) {
+	const real = locate(path)?.real;
+	if (real === void 0) throw refused(rule, `${path} is a link to nothing`);
+	return real;
+}
+function whyRefused(real, named, { checkout, limits }) {
+	const stored = isStored(real) && statSync(real).isFile();
+	if (stored && isWithin(real, checkout)) return void 0;
+	const why = whyHidden(real, limits);
+	if (why !== void 0 || stored || isWithin(real, checkout)) return why;
+	return named.some((folder) => isWithin(real, folder)) ? void 0 : `${real} is named nowhere in \`data:\``;
+}
+/** Links in a set that lead to files out of it, as the training will see them. */
+function linksOf({ from, roots }, facts) {
+	const { checkout, tree } = facts;
+	const at = from === "outside" ? "/" : tree;
+	return roots.flatMap((root) => {
+		const host = from === "outside" ? realpathSync(root) : join(tree, root);
+		return filesOf(host).flatMap((file) => {
+			if (!lstatSync(file).isSymbolicLink()) return [];
+			const link = from === "outside" ? file : join(checkout, relative(at, file));
+			const target = locate(resolve(dirname(link), readlinkSync(file)))?.real;
+			if (target === void 0 || statSync(target).isDirectory()) return [];
+			return isWithin(target, host) || isWithin(target, checkout) && existsSync(join(tree, relative(checkout, target))) ? [] : [{
+				link,
+				target
+			}];
+		});
+	});
+}
+/** All files of a set; none where a link stands above it, for then it is not the set that lay there. */
+function filesOf(host) {
+	if (locate(dirname(host))?.real !== dirname(host)) return [];
+	const stats = lstatSync(host, { throwIfNoEntry: false });
+	if (stats === void 0) return [];
+	return stats.isDirectory() ? filesBelow(host).map((path) => join(host, path)) : [host];
+}
+function refused(rule, why) {
+	return new UserError("data-refused", `data: ${rule.path} is not shown to a training: ${why}`, "Name the folder of the data itself, also where a link leads to it.");
+}
+// src/retrain/data.ts
+/** Binds beyond this number would make a start slow: such a set is named by its folder. */
+const MOST_ROOTS = 2e3;
+/** Finds what `data:` names. @throws {UserError} `data-missing`, `data-refused`, `data-many` */
+function findData(rules, facts) {
+	const found = rules.map((rule) => findOne(rule, facts));
+	for (const { source } of found) if (source.roots.length > MOST_ROOTS) throw new UserError("data-many", `data: ${source.rule.path} names ${source.roots.length} files`, "Name the folder that holds them.");
+	const bring = found.flatMap((one) => one.bring);
+	return {
+		sources: allowData(found.map(({ source }) => source), bring, named(rules, facts), facts),
+		bring
+	};
+}
+/** Places outside the checkout that may be shown: what rules name, and the ends of links that git neither tracks nor lists, which no change brings. */
+function named(rules, facts) {
+	return rules.flatMap((rule) => {
+		const { start } = readRule(rule, facts);
+		return isWithin(start, facts.checkout) && locate(dirname(start))?.real === dirname(start) && ![...facts.known, ...facts.placed].includes(relative(facts.checkout, start)) || !isWithin(start, facts.checkout) ? locate(start)?.real ?? [] : [];
+	});
+}
+/** A rule's pattern, and the folder or file at which it starts, both absolute. */
+function readRule(rule, facts) {
+	const pattern = rule.path.replace(/^~(?=\/|$)/, facts.home).replace(/\/\*\*(\/\*)?$/, "").replace(/(.)\/+$/, "$1");
+	const { base, isGlob } = import_picomatch.default.scan(pattern);
+	const start = resolve(facts.checkout, isGlob ? base : pattern);
+	return {
+		whole: resolve(facts.checkout, pattern),
+		start,
+		isGlob
+	};
+}
+function findOne(rule, facts) {
+	const { whole, start, isGlob } = readRule(rule, facts);
+	const real = isGlob && isWithin(start, facts.checkout) ? void 0 : locate(start)?.real;
+	const why = real === void 0 ? void 0 : whyHidden(real, facts.limits);
+	if (why !== void 0) throw refused(rule, why);
+	if (isWithin(start, facts.checkout) && isOurs(relative(facts.checkout, whole))) throw refused(rule, "it belongs to git or to Reprise, not to the data");
+	if (isWithin(start, facts.checkout)) return findInCheckout(rule, relative(facts.checkout, whole), isGlob, facts);
+	const roots = isGlob ? matchesBelow(start, whole) : existsSync(start) ? [start] : [];
+	if (roots.length === 0) throw missing(rule, facts);
+	return {
+		source: {
+			rule,
+			from: "outside",
+			roots
+		},
+		bring: []
+	};
+}
+function matchesBelow(start, pattern) {
+	if (!existsSync(start)) return [];
+	const matches = (0, import_picomatch.default)(pattern, { dot: true });
+	return filesBelow(start).map((path) => join(start, path)).filter((path) => matches(path));
+}
+function findInCheckout(rule, pattern, isGlob, facts) {
+	const matches = isGlob ? (0, import_picomatch.default)(pattern, { dot: true }) : isBelow(pattern);
+	const placed = facts.placed.filter((path) => matches(path));
+	const ignored = ignoredBelow(isGlob ? import_picomatch.default.scan(pattern).base : pattern, facts).filter((path) => matches(path));
+	const roots = isGlob ? [...placed, ...ignored] : [pattern];
+	if (placed.length > 0) {
+		const target = isGlob ? void 0 : targetOutside(pattern, facts);
+		if (target !== void 0) return {
+			source: {
+				rule,
+				from: "outside",
+				roots: [target]
+			},
+			bring: []
+		};
+		return {
+			source: {
+				rule,
+				from: "tree",
+				roots
+			},
+			bring: ignored
+		};
+	}
+	if (ignored.length > 0) return {
+		source: {
+			rule,
+			from: "outside",
+			roots: roots.map((path) => join(facts.checkout, path))
+		},
+		bring: []
+	};
+	if (!facts.hasSetup || isGlob) throw missing(rule, facts);
+	return {
+		source: {
+			rule,
+			from: "setup",
+			roots: [pattern]
+		},
+		bring: []
+	};
+}
+function isBelow(folder) {
+	return (path) => path === folder || path.startsWith(`${folder}/`);
+}
+/** Files of the checkout on disk that git ignores. */
+function ignoredBelow(path, { checkout, known, placed }) {
+	const stats = lstatSync(join(checkout, path), { throwIfNoEntry: false });
+	if (stats === void 0) return [];
+	const others = /* @__PURE__ */ new Set([...known, ...placed]);
+	return (stats.isDirectory() ? filesBelow(checkout, path === "." ? "" : path) : [path]).filter((file) => !others.has(file) && !isOurs(file));
+}
+/** Where a symbolic link of the tree leads, if out of it. */
+function targetOutside(path, { tree, checkout }) {
+	if (lstatSync(join(tree, path), { throwIfNoEntry: false })?.isSymbolicLink() !== true) return void 0;
+	const target = resolve(dirname(join(checkout, path)), readlinkSync(join(tree, path)));
+	return isWithin(target, checkout) || !existsSync(target) ? void 0 : target;
+}
+/** Data that is nowhere. */
+function missing(rule, { hasSetup }) {
+	return new UserError("data-missing", `data: ${rule.path} is not there${hasSetup ? ", and `setup` did not make it" : ""}`, "Fetch the data first, or correct the path; a file that `ignore:`, `metrics:` or `weights:` names is no data.");
+}
+/** How a manifest names a file: relative to the work tree, under `~`, or absolute. */
+function nameOfFile(path, { checkout, home }) {
+	if (isWithin(path, checkout)) return relative(checkout, path);
+	return isWithin(path, home) && home !== "/" ? `~/${relative(home, path)}` : path;
+}
+// src/retrain/placed-data.ts
+/** Puts the data of one run in place: copies those of mode `copy`; below level 4 links what git ignores into the tree. */
+async function placeData(sources, place, signal) {
+	const placed = [];
+	for (const [index, source] of sources.entries()) {
+		const roots = [];
+		for (const [number, root] of source.roots.entries()) roots.push(await placeRoot(source, root, join(place.copies, `${index}-${number}`), place, signal));
+		placed.push({
+			source,
+			roots
+		});
+	}
+	return placed;
+}
+async function placeRoot(source, root, copy, place, signal) {
+	const { level, checkout, callerHome: home, tree } = place;
+	if (source.from !== "outside") return {
+		host: join(tree, root),
+		seenAs: join(checkout, root),
+		name: root
+	};
+	const name = nameOfFile(root, {
+		checkout,
+		home
+	});
+	const real = realpathSync(root);
+	const inTree = isWithin(root, checkout) ? join(tree, relative(checkout, root)) : void 0;
+	if (level === 4 && source.rule.mode === "bind") return {
+		host: real,
+		seenAs: root,
+		name
+	};
+	if (level === 4) {
+		mkdirSync(dirname(copy), { recursive: true });
+		await copyTree(real, copy, signal);
+		return {
+			host: copy,
+			seenAs: root,
+			name
+		};
+	}
+	if (inTree === void 0) return {
+		host: real,
+		seenAs: root,
+		name
+	};
+	mkdirSync(dirname(inTree), { recursive: true });
+	if (source.rule.mode === "bind") symlinkSync(real, inTree);
+	else await copyTree(real, inTree, signal);
+	return {
+		host: source.rule.mode === "bind" ? real : inTree,
+		seenAs: inTree,
+		name
+	};
+}
+/**
+* The mounts that data need at level 4, at every place where the checkout is seen. None for what `setup` replaced by
+* a link: out here it would lead elsewhere.
+*/
+function dataMounts(placed, checkout) {
+	return placed.flatMap(({ source, roots }) => {
+		const kind = source.rule.mode === "bind" ? "ro" : "rw";
+		if (kind === "rw" && source.from !== "outside") return [];
+		return [...roots.filter(({ host }) => locate(host)?.real === host).flatMap(({ host, seenAs }) => aliases(seenAs, checkout).flatMap((to) => [{
+			kind,
+			from: host,
+			to
+		}, ...toCover(host).map((path) => blank(path, join(to, relative(host, path))))])), ...source.targets.map((path) => ({
+			kind: "ro",
+			from: path,
+			to: path
+		}))];
+	});
+}
+function aliases(path, { path: spelt, real }) {
+	const other = isWithin(path, real) ? join(spelt, relative(real, path)) : path;
+	return [.../* @__PURE__ */ new Set([path, other])];
+}
+/**
+* Digests a data set. Outside the tree a link counts as what it leads to; in the tree, where the training may have
+* made it, as a link.
+*/
+async function digestData({ source, roots }, cache, signal) {
+	const follow = source.from === "outside" && source.rule.mode === "bind";
+	const named = roots.flatMap(({ host, name }) => filesOf(host).map((file) => [file, file === host ? name : `${name}/${relative(host, file)}`]));
+	const digests = await digestFiles("/", named.map(([file]) => file), {
+		cache,
+		follow,
+		...signal && { signal }
+	});
+	const entries = named.map(([file, name]) => [name, digests.get(file)?.value ?? ""]);
+	const bytes = [...digests.values()].reduce((sum, file) => sum + file.bytes, 0);
+	return {
+		manifest: manifestOf("data", entries),
+		bytes
+	};
+}
+/** What is to be known of a data set after the run. */
+function runData({ source: { rule } }, before, after) {
+	const changed = diffManifests(before.manifest, after.manifest).length > 0;
+	return {
+		name: rule.path,
+		mode: rule.mode,
+		manifest: before.manifest,
+		after: changed ? after.manifest : void 0,
+		files: before.manifest.entries.length,
+		bytes: before.bytes
+	};
+}
+/** @throws {UserError} `data-missing` for a set without a file */
+function requireData({ source }, { manifest }, hasSetup) {
+	if (manifest.entries.length === 0) throw missing(source.rule, { hasSetup });
+}
+/**
+* Takes out of a tree what is data from elsewhere, so that nobody takes it for something that the run wrote: links
+* and copies, and the empty files and folders on which something was mounted.
+*/
+function takeDataAway(placed, { checkout, tree, copies }, mountPoints) {
+	const foreign = placed.filter(({ source }) => source.from === "outside").flatMap(({ roots }) => roots);
+	for (const [index, { seenAs }] of foreign.entries()) {
+		const stats = lstatSync(seenAs, { throwIfNoEntry: false });
+		if (!isInPlace(seenAs, tree) || stats === void 0) continue;
+		if (stats.isSymbolicLink()) rmSync(seenAs);
+		else renameSync(seenAs, join(copies, `from-tree-${index}`));
+	}
+	const mounted = [...foreign.map(({ seenAs }) => seenAs), ...placed.flatMap(({ source }) => source.targets)].filter((path) => isWithin(path, checkout));
+	for (const path of [...mounted.map((one) => relative(checkout, one)), ...mountPoints]) if (isInPlace(join(tree, path), tree)) removeIfEmpty(join(tree, path));
+}
+/** Whether a path is in the tree where it says: a training may put a link in the place of a folder above it. */
+function isInPlace(path, tree) {
+	const folder = dirname(path);
+	return isWithin(folder, tree) && locate(folder)?.real === folder;
+}
+function removeIfEmpty(path) {
+	const stats = lstatSync(path, { throwIfNoEntry: false });
+	if (stats?.isDirectory() === true && readdirSync(path).length === 0) rmdirSync(path);
+	if (stats?.isFile() === true && stats.size === 0) rmSync(path);
+}
+// src/retrain/progress.ts
+const LONGEST_LINE = 200;
+const COUNTERS = [
+	/\b(?:global[_ ]?)?(?:step|iter(?:ation)?|it|batch)["']?[ \t]*[:=#[]?[ \t]*(\d[\d_,]*)(?:[ \t]*(?:\/|of)[ \t]*(\d[\d_,]*))?/i,
+	/\bepoch["']?[ \t]*[:=#[]?[ \t]*(\d[\d_,]*)(?![.\d])(?:[ \t]*(?:\/|of)[ \t]*(\d[\d_,]*))?/i,
+	/(\d+)\/(\d+)[ \t]*\[\d+:/
+];
+const LOSS = /\bloss["']?[ \t]*[:=]?[ \t]*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)/i;
+/** Takes in one line of output: cheap guesses for a progress line, never evidence. */
+function readLine(seen, raw) {
+	const line = raw.slice(0, LONGEST_LINE).trim();
+	if (line === "") return seen;
+	const counter = COUNTERS.map((pattern) => pattern.exec(line)).find((match) => match !== null);
+	const loss = LOSS.exec(line)?.[1];
+	const step = counter === void 0 ? seen.step : toNumber(counter[1]);
+	const total = counter?.[2] === void 0 ? seen.total : toNumber(counter[2]);
+	const rewound = seen.rewound === true || (step ?? 0) < (seen.step ?? 0);
+	return {
+		line,
+		...step !== void 0 && { step },
+		...total !== void 0 && { total },
+		...loss === void 0 ? seen.loss !== void 0 && { loss: seen.loss } : { loss: Number(loss) },
+		...rewound && { rewound }
+	};
+}
+function toNumber(digits) {
+	return Number((digits ?? "").replace(/[,_]/g, ""));
+}
+/** What to tell of it after so many seconds. */
+function progressOf({ rewound, ...seen }, phase, seconds) {
+	const { step, total } = seen;
+	const known = step !== void 0 && total !== void 0 && step > 0 && total >= step && rewound !== true;
+	return {
+		phase,
+		seconds,
+		...seen,
+		...known && { left: seconds / step * (total - step) }
+	};
+}
+// src/retrain/owner.ts
+const FILE = "owner.json";
+/** Writes into a folder that this process holds it. */
+function own(folder, what) {
+	const { pid } = process;
+	const owner = {
+		pid,
+		start: String(startOf(pid) ?? ""),
+		space: space(),
+		what
+	};
+	writeFileSync(join(folder, FILE), JSON.stringify(owner), { mode: 384 });
+}
+/** Who holds a folder; undefined where nothing readable says so. */
+function ownerOf(folder) {
+	try {
+		const owner = JSON.parse(readFileSync(join(folder, FILE), "utf8"));
+		return {
+			pid: Number(owner["pid"]),
+			start: String(owner["start"]).replace(/\D/g, ""),
+			space: String(owner["space"]),
+			what: String(owner["what"]).slice(0, 200)
+		};
+	} catch {
+		return;
+	}
+}
+/** Whether a holder still runs, as far as it can be seen from here. */
+function isAlive({ pid, start }) {
+	if (!(pid > 0)) return false;
+	if (existsSync("/proc/self/stat")) return String(startOf(pid)) === start;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+/** Whether a holder's process would be seen from here if it ran. */
+function isNear(owner) {
+	return owner.space === space();
+}
+function space() {
+	try {
+		return readlinkSync("/proc/self/ns/pid");
+	} catch {
+		return "";
+	}
+}
+// src/retrain/queue.ts
+const PAUSE = 500;
+/**
+* Waits until no other run on this machine, of this user, uses any of these accelerators. Node has no `flock`: a
+* lock is a folder with its owner in it, put in place by one rename; that of a process that is gone is taken over.
+*
+* @returns what gives the places back
+* @throws {UserError} `queue-folder`; the signal's reason
+*/
+async function takeTurn(options) {
+	if (options.names.length > 0) ensureFolder(options.folder);
+	const held = [];
+	const release = () => {
+		for (const path of held.splice(0)) rmSync(path, {
+			recursive: true,
+			force: true
+		});
+	};
+	try {
+		for (const name of [...options.names].sort()) held.push(await takeOne(name, options));
+		return release;
+	} catch (error) {
+		release();
+		throw error;
+	}
+}
+async function takeOne(name, options) {
+	const path = join(options.folder, `${name}.lock`);
+	for (;;) {
+		options.signal?.throwIfAborted();
+		if (place(path, options)) return path;
+		const owner = readOwner(path);
+		if (owner === "released") continue;
+		if (isAlive(owner)) {
+			options.onWait(`${owner.what} (process ${owner.pid})`);
+			await setTimeout(PAUSE, void 0, { ...options.signal && { signal: options.signal } });
+		} else setAside(path, owner);
+	}
+}
+/** Makes a complete lock and renames it into place: that fails if one with an owner stands there. */
+function place(path, { folder, what }) {
+	const made = mkdtempSync(join(folder, "new-"));
+	own(made, what);
+	try {
+		renameSync(made, path);
+		return true;
+	} catch {
+		rmSync(made, {
+			recursive: true,
+			force: true
+		});
+		return false;
+	}
+}
+/**
+* Moves a dead owner's lock to a name made from that owner. Whoever comes second finds that name taken, so nobody
+* can move the lock of the one who came first; therefore what was set aside stays for a while.
+*/
+function setAside(path, owner) {
+	try {
+		renameSync(path, `${path}.${owner.pid}-${owner.start}.gone`);
+	} catch {}
+}
+/** A lock is put in place whole, so one that cannot be read is damaged: nobody's. */
+function readOwner(path) {
+	return ownerOf(path) ?? (existsSync(path) ? {
+		pid: 0,
+		start: "0",
+		space: "",
+		what: "nobody"
+	} : "released");
+}
+const KEPT_ASIDE = 36e5;
+/** In a folder that anybody may write to, somebody else may have been quicker: with a link, or a folder of theirs. */
+function ensureFolder(folder) {
+	const fault = make(folder) ?? faultOf(lstatSync(folder));
+	if (fault !== void 0) throw new UserError("queue-folder", `${folder}, where runs wait for each other, ${fault}`, "Remove it, or set XDG_RUNTIME_DIR to a folder of your own.");
+	const now = Date.now();
+	for (const name of readdirSync(folder).filter((entry) => /^new-|\.gone$/.test(entry))) {
+		const path = join(folder, name);
+		if (now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now) > KEPT_ASIDE) rmSync(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function make(folder) {
+	try {
+		mkdirSync(folder, {
+			recursive: true,
+			mode: 448
+		});
+		return;
+	} catch (error) {
+		return `cannot be made: ${error.message}`;
+	}
+}
+function faultOf(stats) {
+	if (!stats.isDirectory()) return "is no folder";
+	if (process.getuid !== void 0 && stats.uid !== process.getuid()) return "belongs to another user";
+	return (stats.mode & 63) === 0 ? void 0 : "is open to other users (its mode must be 0700)";
+}
+// src/retrain/caches.ts
+/**
+* The caches that a training may read: those listed, or the data folders of the known ones. Never the folder above
+* them: Hugging Face's holds the token. Not uv's either: uv refuses to start with a cache that it cannot write
+* (seen with 0.13). What does not exist is left out.
+*
+* @throws {UserError} `caches-refused`
+*/
+function readableCaches(listed, caller, home, limits) {
+	const found = (listed?.map((path) => path.replace(/^~(?=\/|$)/, home)) ?? knownCaches(caller, home)).flatMap((path) => locate(path) ?? []);
+	for (const { path, real } of listed === void 0 ? [] : found) {
+		const why = whyHidden(real, limits);
+		if (why !== void 0) throw new UserError("caches-refused", `caches: ${path} is not shown to a training: ${why}`, "Name the folder of the cache itself.");
+	}
+	return found;
+}
+/** What must not show in caches that the configuration chose. */
+function coveredInCaches(listed, caches) {
+	return (listed === void 0 ? [] : caches).flatMap(({ path, real }) => toCover(real).flatMap((file) => [.../* @__PURE__ */ new Set([file, join(path, relative(real, file))])].map((to) => blank(file, to))));
+}
+function knownCaches(caller, home) {
+	const cache = caller["XDG_CACHE_HOME"] ?? join(home, ".cache");
+	const huggingFace = caller["HF_HOME"] ?? join(cache, "huggingface");
+	return [
+		caller["HF_HUB_CACHE"] ?? join(huggingFace, "hub"),
+		caller["HF_DATASETS_CACHE"] ?? join(huggingFace, "datasets"),
+		join(caller["TORCH_HOME"] ?? join(cache, "torch"), "hub"),
+		caller["PIP_CACHE_DIR"] ?? join(cache, "pip")
+	];
+}
+// src/retrain/sandbox.ts
+function foldersIn(folder) {
+	const [tree, home, temporary, output, copies, own] = [
+		"tree",
+		"home",
+		"tmp",
+		"out",
+		"data",
+		"own"
+	].map((name) => join(folder, name));
+	return {
+		tree,
+		home,
+		temporary,
+		output,
+		copies,
+		own
+	};
+}
+/** Where the training sees its tree. */
+function treeSeenAs({ isolation, checkout }, folders) {
+	return isolation.level === 4 ? checkout.real : folders.tree;
+}
+/** Where the virtual environment of `setup` is seen. */
+function environmentSeenAs({ isolation }, folder) {
+	return isolation.level === 4 ? INSIDE.environment : folder;
+}
+/** The part of a launch that says what is started and what it sees. */
+function describeLaunch(start) {
+	const { workplace, model, folders, command, network } = start;
+	return {
+		isolation: workplace.isolation,
+		command,
+		directory: join(treeSeenAs(workplace, folders), model.directory),
+		environment: variablesOf(start),
+		mounts: workplace.isolation.level === 4 ? mountsOf(start) : [],
+		network,
+		folder: folders.own
+	};
+}
+function variablesOf(start) {
+	const { workplace, folders, environment, probe } = start;
+	const isSandboxed = workplace.isolation.level === 4;
+	const venv = environment === void 0 ? void 0 : environmentSeenAs(workplace, environment.folder);
+	return trainingEnvironment({
+		caller: workplace.caller,
+		declared: {
+			...declaredEnvironment(start.model.env, workplace.caller).set,
+			...start.variables
+		},
+		home: isSandboxed ? workplace.home.path : folders.home,
+		path: [...venv === void 0 ? [] : [join(venv, "bin")], ...workplace.path],
+		network: start.network,
+		probe: isSandboxed && probe !== void 0 ? INSIDE.probe : probe,
+		output: probe === void 0 ? void 0 : isSandboxed ? INSIDE.output : folders.output,
+		more: {
+			...venv !== void 0 && { VIRTUAL_ENV: venv },
+			...!isSandboxed && {
+				TMPDIR: folders.temporary,
+				PYTHONUSERBASE: join(workplace.callerHome, ".local")
+			}
+		}
+	});
+}
+function mountsOf(start) {
+	const { workplace, model, folders, environment, probe } = start;
+	const more = [
+		...writableCaches(workplace),
+		...coveredInCaches(model.caches, workplace.caches),
+		...start.dataMounts
+	];
+	if (environment !== void 0) more.push({
+		kind: environment.writable ? "rw" : "ro",
+		from: environment.folder,
+		to: INSIDE.environment
+	});
+	if (probe !== void 0) more.push({
+		kind: "ro",
+		from: probe,
+		to: INSIDE.probe
+	}, {
+		kind: "rw",
+		from: folders.output,
+		to: INSIDE.output
+	});
+	const mounts = planMounts({
+		system: systemMounts(process.getuid?.() === 0, workplace.readable),
+		devices: acceleratorDevices(),
+		readable: workplace.readable,
+		hidden: workplace.limits.hidden,
+		home: {
+			from: folders.home,
+			at: workplace.home
+		},
+		tree: {
+			from: folders.tree,
+			at: workplace.checkout
+		},
+		more
+	});
+	refuseLinks(mounts, [[workplace.checkout, folders.tree], [workplace.home, folders.home]]);
+	return mounts;
+}
+/**
+* bubblewrap makes the places on which it mounts, and while it does so a link leads out of the sandbox: one that
+* `setup` made would have it write anywhere on this machine.
+*/
+function refuseLinks(mounts, writable) {
+	for (const { to } of mounts) for (const [{ path, real }, host] of writable) {
+		const place = [real, path].find((folder) => isWithin(to, folder));
+		if (place === void 0 || staysIn(join(host, relative(place, to)), host)) continue;
+		throw new UserError("mount-refused", `${to} cannot be shown to the training: a link in its place leads elsewhere`, "Let neither the repository nor `setup` put a link there.");
+	}
+}
+/** Whether a path, as far as it exists, is in a folder also when links are followed. */
+function staysIn(path, folder) {
+	const place = locate(path)?.real;
+	if (place !== void 0) return isWithin(place, folder);
+	return !isLink(path) && staysIn(dirname(path), folder);
+}
+function isLink(path) {
+	try {
+		return lstatSync(path).isSymbolicLink();
+	} catch {
+		return false;
+	}
+}
+/** Folders that variables name as homes of caches: the run may write there, beside the read-only data in them. */
+function writableCaches({ caller, home }) {
+	return [
+		"HF_HOME",
+		"TORCH_HOME",
+		"XDG_CACHE_HOME"
+	].map((name) => caller[name] ?? "").filter((path) => path.startsWith("/") && ![
+		home.path,
+		"/tmp",
+		"/usr",
+		"/opt",
+		"/etc"
+	].some((folder) => isWithin(path, folder))).map((to) => ({
+		kind: "tmpfs",
+		to
+	}));
+}
+/** Places in the tree on which an environment of the checkout is mounted. */
+function environmentPlaces({ checkout, readable }) {
+	return readable.map(({ path }) => path).filter((path) => path !== checkout.real && isWithin(path, checkout.real)).map((path) => relative(checkout.real, path));
+}
+// src/retrain/seed.ts
+/**
+* The command for the run with this seed index: its value is `values[index]`, or the index where none are listed.
+*
+* @throws {UserError} `seed-values`: fewer values are listed than runs are made
+*/
+function seededCommand(model, index) {
+	const rule = model.seed;
+	if (rule.how === "program") return {
+		seed: {
+			index,
+			how: "program"
+		},
+		command: model.train,
+		environment: {}
+	};
+	const value = rule.values === void 0 ? index : rule.values[index];
+	if (value === void 0) throw new UserError("seed-values", `the run with seed index ${index} of ${model.name} needs a value; \`seed: values\` lists ${rule.values?.length}`, "List more values, or none: then the index itself is the seed.");
+	const seed = {
+		index,
+		how: rule.how,
+		name: rule.name,
+		value
+	};
+	if (rule.how === "env") return {
+		seed,
+		command: model.train,
+		environment: { [rule.name]: String(value) }
+	};
+	return {
+		seed,
+		command: `${model.train.trimEnd()} ${rule.name} ${value}`,
+		environment: {}
+	};
+}
+// src/retrain/scratch.ts
+/**
+* Makes a scratch folder that names this process as its owner, and removes those whose owners were killed before
+* they could: nobody else would.
+*/
+async function makeScratch(within = tmpdir()) {
+	const parent = realpathSync(within);
+	for (const name of readdirSync(parent).filter((entry) => /^reprise-\w{6}$/.test(entry))) {
+		const path = join(parent, name);
+		if (isAbandoned(path)) await removeTree(path).catch(() => void 0);
+	}
+	const scratch = mkdtempSync(join(parent, "reprise-"));
+	own(scratch, "a scratch folder");
+	return scratch;
+}
+/** A folder of ours whose owner would be seen from here and is not. */
+function isAbandoned(path) {
+	const stats = lstatSync(path, { throwIfNoEntry: false });
+	if (stats?.isDirectory() !== true || stats.uid !== process.getuid?.()) return false;
+	const owner = ownerOf(path);
+	return owner !== void 0 && isNear(owner) && !isAlive(owner);
+}
+// src/retrain/virtual-environment.ts
+/**
+* Makes in `folder` a virtual environment that will be seen as `seenAs`: what `python -m venv --without-pip` makes,
+* and a `.pth` file to the folders that packages are imported from outside. So everything installed there is
+* seen, what is installed here comes before it, and nothing is downloaded to make it.
+*/
+function makeVirtualEnvironment(folder, seenAs, interpreter) {
+	const { base, version, library, sites } = interpreter;
+	const packages = join(folder, library);
+	mkdirSync(packages, { recursive: true });
+	mkdirSync(join(folder, "bin"));
+	symlinkSync("lib", join(folder, "lib64"));
+	writeFileSync(join(folder, "pyvenv.cfg"), `home = ${dirname(base)}\ninclude-system-site-packages = false\nversion = ${version}\nexecutable = ${base}\n`);
+	const names = /* @__PURE__ */ new Set([
+		"python",
+		"python3",
+		`python${version}`
+	]);
+	for (const name of names) symlinkSync(base, join(folder, "bin", name));
+	const lines = sites.map((site) => `import site; site.addsitedir(${JSON.stringify(site)})\n`);
+	writeFileSync(join(packages, "zzz-reprise-outer.pth"), lines.join(""));
+	for (const name of [
+		"pip",
+		"pip3",
+		`pip${version}`
+	]) {
+		const script = `#!/bin/sh\nexec '${join(seenAs, "bin", "python")}' -m pip "$@"\n`;
+		writeFileSync(join(folder, "bin", name), script, { mode: 493 });
+	}
+}
+// src/retrain/setup.ts
+const LINES_TOLD = 20;
+/**
+* Runs a model's `setup` in its own copy and home, with the network and without credentials.
+*
+* @returns how many seconds it took
+* @throws {UserError} `setup-failed`, with its last lines; its whole output is kept
+*/
+async function runSetup(command, request, place) {
+	const { model, signal, onProgress } = request;
+	const { workplace, folders, environment, dataMounts } = place;
+	const [interpreter] = workplace.interpreters;
+	mkdirSync(environment);
+	if (interpreter !== void 0) makeVirtualEnvironment(environment, environmentSeenAs(workplace, environment), interpreter);
+	const hasPipCache = workplace.caches.some(({ path }) => path.endsWith("/pip"));
+	let seen = {};
+	const result = await launch({
+		...describeLaunch({
+			workplace,
+			model,
+			folders,
+			command,
+			dataMounts,
+			network: "on",
+			probe: void 0,
+			environment: interpreter === void 0 ? void 0 : {
+				folder: environment,
+				writable: true
+			},
+			variables: {
+				PIP_DISABLE_PIP_VERSION_CHECK: "1",
+				UV_NO_CACHE: "1",
+				...!hasPipCache && { PIP_NO_CACHE_DIR: "1" }
+			}
+		}),
+		timeout: model.timeout,
+		idle: model.idle,
+		signal,
+		onLine: (line) => seen = readLine(seen, line),
+		onTick: (seconds) => onProgress?.(progressOf(seen, "setup", seconds))
+	});
+	if (result.exit.how !== "finished") throw failed(command, result, model.name);
+	return result.seconds;
+}
+function failed(command, { exit, stdout, stderr }, model) {
+	const kept = mkdtempSync(join(tmpdir(), "reprise-setup-"));
+	copyFileSync(stdout, join(kept, "stdout.log"));
+	copyFileSync(stderr, join(kept, "stderr.log"));
+	const how = exit.how === "crashed" ? `ended with ${exit.signal ?? exit.code}` : `was stopped: ${exit.how}`;
+	const said = lastLines(stderr, LINES_TOLD) || lastLines(stdout, LINES_TOLD);
+	return new UserError("setup-failed", `the setup of ${model} (${command}) ${how}\n${said}`.trimEnd(), `All that it wrote is in ${kept}.`);
+}
+// src/retrain/interpreter.ts
+/** A Python as it describes itself. */
+const Interpreter = object({
+	/** `sys.executable`: of a virtual environment its own; of a version manager's shim the real one behind it. */
+	executable: string(),
+	/** The interpreter from which virtual environments are made. */
+	base: string(),
+	prefixes: array(string()),
+	version: string(),
+	/** Where packages lie below a prefix: `lib/python3.11/site-packages`. */
+	library: string(),
+	/** The folders that packages are imported from. */
+	sites: array(string())
+});
+/** Lines of .pth files and `sitecustomize` may lead into the checkout (editable installs), so neither is run. */
+const QUESTION = `
+import json, os, site, sys, sysconfig
+site.addsitedir = lambda folder, known_paths=None: known_paths
+site.execsitecustomize = site.execusercustomize = lambda: None
+site.main()
+sites = list(site.getsitepackages()) if hasattr(site, "getsitepackages") else []
+if sys.prefix == sys.base_prefix:
+    sites.append(site.getusersitepackages())
+print(json.dumps({
+    "executable": sys.executable,
+    "base": getattr(sys, "_base_executable", None) or sys.executable,
+    "prefixes": sorted({sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}),
+    "version": "%d.%d" % sys.version_info[:2],
+    "library": sysconfig.get_path("purelib", "posix_prefix", {"base": "", "platbase": ""}).lstrip("/"),
+    "sites": [path for path in sites if os.path.isdir(path)],
+}))
+`;
+const PATIENCE_MS = 2e4;
+/**
+* The Pythons that the commands may start, the likeliest first. Each is asked once, isolated from the checkout's
+* files and the caller's Python settings.
+*/
+async function findInterpreters(search) {
+	const files = onePerFolder([
+		...search.commands.flatMap((command) => command.match(/(?:[^\s;&|'"=]*\/)?python[\d.]*(?=\s|$)/g) ?? []),
+		"python3",
+		"python"
+	].flatMap((name) => fileOf(name, search)));
+	const others = search.environments.map((folder) => join(folder, "bin/python")).filter((file) => existsSync(file));
+	const asked = [.../* @__PURE__ */ new Set([...files, ...others])].filter((file) => mayAsk(file, search.isBrought));
+	const answers = await Promise.all(asked.map((file) => ask(file, search)));
+	const byExecutable = /* @__PURE__ */ new Map();
+	for (const answer of answers) if (answer !== void 0 && !byExecutable.has(answer.executable)) byExecutable.set(answer.executable, answer);
+	return [...byExecutable.values()];
+}
+/** `python` and `python3` of one folder are of one installation, or shims of one manager; to ask takes a while. */
+function onePerFolder(files) {
+	const folders = files.map((file) => dirname(file));
+	return files.filter((_, index) => folders.indexOf(folders[index] ?? "") === index);
+}
+function fileOf(name, { path, directory }) {
+	if (name.includes("/")) return [resolve(directory, name)].filter((file) => existsSync(file));
+	return [findProgram(name, path) ?? []].flat();
+}
+async function ask(file, { directory, environment }) {
+	try {
+		const options = {
+			cwd: directory,
+			env: { ...environment },
+			timeout: PATIENCE_MS
+		};
+		const { stdout } = await promisify(execFile)(file, [
+			"-I",
+			"-S",
+			"-c",
+			QUESTION
+		], options);
+		return Interpreter.parse(JSON.parse(stdout));
+	} catch {
+		return;
+	}
+}
+/**
+* Whether a file may be run out here: nothing on the way to it, link by link, is a file of the change, and it is not
+* reached through a process or a device, where a path means another file for each who asks.
+*/
+function mayAsk(file, isBrought) {
+	const steps = [file, ...linksTo(file)];
+	try {
+		const real = steps.map((step) => join(realpathSync(dirname(step)), basename(step)));
+		return ![
+			...steps,
+			...real,
+			realpathSync(file)
+		].some((step) => isWithin(step, "/proc") || isWithin(step, "/dev") || isBrought(step));
+	} catch {
+		return false;
+	}
+}
+/** The folders that must be seen for this interpreter to work, every link on the way to it included. */
+function foldersOf(interpreter) {
+	const links = [...linksTo(interpreter.executable), ...linksTo(interpreter.base)];
+	return [
+		...interpreter.prefixes,
+		...interpreter.sites,
+		...links.map((file) => dirname(file))
+	];
+}
+function linksTo(file) {
+	const found = [file];
+	for (let at = file; found.length < 20;) try {
+		const target = readlinkSync(at);
+		at = resolve(realpathSync(dirname(at)), target);
+		found.push(at);
+	} catch {
+		break;
+	}
+	return found;
+}
+// src/retrain/workplace.ts
+/** Looks at machine and checkout. @throws {UserError} `isolation-unavailable` */
+async function findWorkplace(request, listed) {
+	const { model } = request;
+	const caller = request.caller ?? process.env;
+	const checkout = locate(request.checkout) ?? {
+		path: request.checkout,
+		real: request.checkout
+	};
+	const path = absolute(caller["PATH"]);
+	const tracked = new Set(listed.filter((file) => file.tracked).map((file) => file.path));
+	const isBrought = (folder) => [folder, locate(folder)?.real ?? folder].some((one) => isTracked(one, checkout.real, tracked));
+	const environments = environmentsOf(caller, checkout.real).filter((folder) => !isBrought(folder));
+	const callerHome = caller["HOME"] ?? "/";
+	const [isolation, interpreters] = await Promise.all([findIsolation(path, request.network, request.isolation), findInterpreters({
+		commands: [model.train, model.setup ?? ""],
+		path,
+		directory: directoryIn(checkout.real, model),
+		environment: trainingEnvironment({
+			caller,
+			declared: { LD_LIBRARY_PATH: absolute(caller["LD_LIBRARY_PATH"]).join(":") },
+			home: callerHome,
+			path,
+			network: "off",
+			probe: void 0,
+			output: void 0,
+			more: {}
+		}),
+		isBrought: (file) => isBroughtProgram(file, checkout.real, tracked),
+		environments
+	})]);
+	const limits = limitsOf(caller, checkout, callerHome, interpreters.flatMap(foldersOf));
+	const caches = readableCaches(model.caches, caller, callerHome, limits);
+	const outside = [...path, ...listedPaths(caller)].filter((entry) => !isWithin(entry, checkout.real));
+	const folders = [
+		...interpreters.flatMap(foldersOf),
+		...environments,
+		...outside
+	];
+	const first = interpreters[0] === void 0 ? [] : [dirname(interpreters[0].executable)];
+	return {
+		isolation,
+		caller,
+		checkout,
+		callerHome,
+		home: homeInside(callerHome, checkout),
+		known: listed.map((file) => file.path),
+		interpreters,
+		caches,
+		readable: [...existing(folders.filter((folder) => !isBrought(folder))), ...caches],
+		limits,
+		path: [.../* @__PURE__ */ new Set([...first, ...path])]
+	};
+}
+function limitsOf(caller, { real: checkout }, home, needed) {
+	const tools = ["RUNNER_TOOL_CACHE", "AGENT_TOOLSDIRECTORY"].flatMap((name) => absolute(caller[name]));
+	return {
+		checkout,
+		home: locate(home)?.real ?? home,
+		hidden: runnerFolders(checkout).filter((folder) => !needed.includes(folder)),
+		tools: existing(tools).map(({ real }) => real)
+	};
+}
+/** Variables whose paths a training needs to see: libraries, the runner's tool cache, certificates. */
+const PATHS = [
+	"LD_LIBRARY_PATH",
+	"RUNNER_TOOL_CACHE",
+	"AGENT_TOOLSDIRECTORY"
+];
+const CERTIFICATES = [
+	"SSL_CERT_FILE",
+	"SSL_CERT_DIR",
+	"REQUESTS_CA_BUNDLE",
+	"CURL_CA_BUNDLE",
+	"PIP_CERT"
+];
+function listedPaths(caller) {
+	return [...PATHS, ...CERTIFICATES].flatMap((name) => absolute(caller[name]));
+}
+/** A list as in PATH; a relative entry would mean something else in each folder. */
+function absolute(list) {
+	return (list ?? "").split(":").filter((entry) => isAbsolute(entry));
+}
+function existing(folders) {
+	return [...new Set(folders)].flatMap((folder) => locate(folder) ?? []);
+}
+/** Whether a path in the checkout is, or lies in, something that git tracks: then the change under test may have brought it. */
+function isTracked(path, checkout, tracked) {
+	if (!isWithin(path, checkout)) return false;
+	const within = relative(checkout, path);
+	const parts = within.split("/");
+	const above = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+	return within === "" || above.some((one) => tracked.has(one)) || [...tracked].some((file) => file.startsWith(`${within}/`));
+}
+/**
+* Whether a program in the checkout may have come with the change: all but those of an installation, the folder above
+* its `bin`, in which git tracks nothing.
+*/
+function isBroughtProgram(file, checkout, tracked) {
+	const installation = dirname(dirname(file));
+	return isWithin(file, checkout) && (!isWithin(installation, checkout) || isTracked(installation, checkout, tracked));
+}
+/** Environments that exist: the active ones, and the one that tools look for in a checkout. */
+function environmentsOf(caller, checkout) {
+	return [
+		caller["VIRTUAL_ENV"],
+		caller["CONDA_PREFIX"],
+		join(checkout, ".venv")
+	].filter((folder) => folder !== void 0 && isAbsolute(folder) && existsSync(folder));
+}
+/** Where the commands start; the checkout itself if that folder is not there yet. */
+function directoryIn(checkout, { directory }) {
+	const folder = join(checkout, directory);
+	return isWithin(folder, checkout) && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? folder : checkout;
+}
+/** HOME's own path, unless there cannot be a folder of its own: then one of ours. */
+function homeInside(home, checkout) {
+	const place = isAbsolute(home) && lstatSync(home, { throwIfNoEntry: false }) !== void 0 ? locate(home) : void 0;
+	const taken = [
+		"/",
+		"/tmp",
+		"/usr",
+		"/etc",
+		"/opt",
+		"/dev",
+		"/proc",
+		"/sys",
+		checkout.real
+	];
+	if (place === void 0 || taken.includes(place.real)) return {
+		path: INSIDE.home,
+		real: INSIDE.home
+	};
+	return place;
+}
+// src/retrain/template.ts
+/** Where a run lies: at one place for `setup` and all runs, for below level 4 an environment knows its own path. */
+function runFolder(scratch) {
+	return join(scratch, "run");
+}
+function templateFolder(scratch) {
+	return join(scratch, "template");
+}
+/** Host folder of the virtual environment that `setup` installed into. */
+function environmentFolder(scratch) {
+	return join(scratch, "venv");
+}
+/**
+* Lays out the tree of one side, runs `setup` in it, and keeps what that left as the template of its runs. Whatever
+* comes to pass, the scratch folder is gone after a failure, and after {@link dispose}.
+*
+* @throws {UserError} `setup-failed`, `env-refused`, `data-missing`, `data-refused`, `data-many`, `tree-unreadable`,
+*   `isolation-unavailable`, `sandbox-failed`; codes of git
+* @throws the signal's reason
+*/
+async function prepareTemplate(request) {
+	const begin = performance.now();
+	request.onProgress?.({
+		phase: "copying",
+		seconds: 0
+	});
+	refuseVariables(request);
+	const scratch = await makeScratch(request.scratch);
+	try {
+		const folders = makeFolders(runFolder(scratch));
+		const listed = await listFiles(request.checkout);
+		const [workplace, { paths, tree }] = await bothOf(findWorkplace(request, listed), layOutTree(request, listed, folders.tree));
+		const { sources, bring } = findData(request.model.data, {
+			checkout: workplace.checkout.real,
+			home: workplace.callerHome,
+			tree: folders.tree,
+			placed: paths,
+			known: workplace.known,
+			hasSetup: request.model.setup !== void 0,
+			limits: workplace.limits
+		});
+		bringFiles(bring, workplace.checkout.real, folders.tree);
+		const { signal } = request;
+		const digests = await digestFiles(folders.tree, paths, signal && { signal });
+		const template = {
+			request,
+			scratch,
+			workplace,
+			tree,
+			data: sources,
+			before: new Map([...digests].map(([path, { value }]) => [path, value])),
+			digests: await openStatCache(join(scratch, "stat-cache"))
+		};
+		request.onProgress?.({
+			phase: "copying",
+			seconds: (performance.now() - begin) / 1e3
+		});
+		const setupSeconds = await setUp(template, folders);
+		renameSync(runFolder(scratch), templateFolder(scratch));
+		return {
+			...template,
+			...setupSeconds !== void 0 && { setupSeconds }
+		};
+	} catch (error) {
+		await removeTree(scratch);
+		throw error;
+	}
+}
+/** Two results; if one fails, only after the other has ended, so that nothing writes while scratch is removed. */
+async function bothOf(a, b) {
+	await Promise.allSettled([a, b]);
+	return [await a, await b];
+}
+/** Removes all that a template and its runs left on this machine. */
+async function dispose(template) {
+	await removeTree(template.scratch);
+}
+function refuseVariables({ model, caller }) {
+	const { refused } = declaredEnvironment(model.env, caller ?? process.env);
+	if (refused.length === 0) return;
+	throw new UserError("env-refused", `env: ${refused.join(", ")} of ${model.name} cannot be set for a training`, "Names of GITHUB_, ACTIONS_, RUNNER_, INPUT_ and REPRISE_ hold tokens and command files; use another name.");
+}
+/** The empty folders of a run. */
+function makeFolders(folder) {
+	const folders = foldersIn(folder);
+	for (const path of Object.values(folders)) mkdirSync(path, {
+		recursive: true,
+		mode: 448
+	});
+	return folders;
+}
+function bringFiles(paths, checkout, tree) {
+	for (const path of paths) {
+		mkdirSync(dirname(join(tree, path)), { recursive: true });
+		copyFileSync(join(checkout, path), join(tree, path));
+	}
+}
+async function setUp(template, folders) {
+	const { request, workplace, data, scratch } = template;
+	const command = request.model.setup;
+	if (command === void 0) return void 0;
+	const placed = await placeData(data.filter(({ from }) => from === "outside"), placeOf(workplace, folders), request.signal);
+	const seconds = await runSetup(command, request, {
+		workplace,
+		folders,
+		dataMounts: dataMounts(placed, workplace.checkout),
+		environment: environmentFolder(scratch)
+	});
+	takeDataAway(placed, placeOf(workplace, folders), environmentPlaces(workplace));
+	return seconds;
+}
+/** Where a run of this workplace has its data. */
+function placeOf(workplace, { tree, copies }) {
+	const { isolation, checkout, callerHome } = workplace;
+	return {
+		level: isolation.level,
+		checkout: checkout.real,
+		callerHome,
+		tree,
+		copies
+	};
+}
+// src/retrain/retrain.ts
+/**
+* Makes one run from a template: waits for the accelerator, makes a fresh copy, trains, and says what happened.
+* What the outcome names on disk lives until the next run of this template, or until it is disposed of.
+*
+* @throws {UserError} `sandbox-failed`, `data-missing`, `directory-missing`, `seed-values`, `queue-folder`,
+*   `copy-failed`
+* @throws the signal's reason, when all of the run's processes are gone
+*/
+async function retrainOnce(template, request) {
+	const { workplace } = template;
+	const seeded = seededCommand(template.request.model, request.seed);
+	const begin = performance.now();
+	const release = await takeTurn({
+		folder: queueFolder(workplace.caller),
+		names: request.accelerators ?? visibleAccelerators(workplace.caller),
+		what: `the training of ${template.request.model.name}`,
+		onWait: (waitingFor) => request.onProgress?.({
+			phase: "waiting",
+			seconds: (performance.now() - begin) / 1e3,
+			waitingFor
+		}),
+		signal: request.signal
+	});
+	try {
+		return await retrain(template, request, seeded);
+	} finally {
+		release();
+	}
+}
+async function retrain(template, request, seeded) {
+	const { workplace, data } = template;
+	const folders = await freshCopy(template, request);
+	const place = placeOf(workplace, folders);
+	const placed = await placeData(data, place, request.signal);
+	const before = await statesOf(placed, template, request.signal);
+	for (const [set, state] of before) requireData(set, state, template.request.model.setup !== void 0);
+	const launched = await train(template, request, {
+		seeded,
+		folders,
+		mounts: dataMounts(placed, workplace.checkout)
+	});
+	const after = await statesAfter(placed, folders, template, request.signal);
+	takeDataAway(placed, place, environmentPlaces(workplace));
+	return describe(template, seeded, folders, launched, [...before].map(([set, state]) => runData(set, state, after.get(set) ?? state)));
+}
+async function freshCopy({ request: { model }, scratch }, request) {
+	request.onProgress?.({
+		phase: "copying",
+		seconds: 0
+	});
+	await removeTree(runFolder(scratch));
+	const folders = makeFolders(runFolder(scratch));
+	for (const name of ["tree", "home"]) await copyTree(join(templateFolder(scratch), name), folders[name], request.signal);
+	if (statSync(join(folders.tree, model.directory), { throwIfNoEntry: false })?.isDirectory() === true) return folders;
+	throw new UserError("directory-missing", `directory: ${model.directory} of ${model.name} is not in the training's tree`, "It must hold a file that git tracks, or be made by `setup`.");
+}
+async function statesOf(placed, { digests }, signal) {
+	const states = /* @__PURE__ */ new Map();
+	for (const set of placed) states.set(set, await digestData(set, digests, signal));
+	return states;
+}
+/**
+* A training may take away the right to read its own copies, or make what nobody can read: of such a set nothing is
+* left, which is told as a change of all its files.
+*/
+async function statesAfter(placed, folders, template, signal) {
+	try {
+		return await statesOf(placed, template, signal);
+	} catch {
+		for (const folder of [folders.tree, folders.copies]) makeReadable(folder);
+	}
+	const states = /* @__PURE__ */ new Map();
+	for (const set of placed) {
+		signal?.throwIfAborted();
+		const state = await digestData(set, template.digests, signal).catch(() => NOTHING);
+		states.set(set, state);
+	}
+	signal?.throwIfAborted();
+	return states;
+}
+const NOTHING = {
+	manifest: manifestOf("data", []),
+	bytes: 0
+};
+function train(template, request, { seeded, folders, mounts }) {
+	const { workplace, scratch, setupSeconds } = template;
+	const { model, network, probe } = template.request;
+	const hasEnvironment = setupSeconds !== void 0 && workplace.interpreters.length > 0;
+	let seen = {};
+	return launch({
+		...describeLaunch({
+			workplace,
+			model,
+			folders,
+			network,
+			probe,
+			dataMounts: mounts,
+			command: failingInPipes(seeded.command),
+			environment: hasEnvironment ? {
+				folder: environmentFolder(scratch),
+				writable: false
+			} : void 0,
+			variables: seeded.environment
+		}),
+		timeout: model.timeout,
+		idle: model.idle,
+		signal: request.signal,
+		onLine: (line) => seen = readLine(seen, line),
+		onTick: (seconds) => request.onProgress?.(progressOf(seen, "training", seconds))
+	});
+}
+function describe(template, { seed, command }, folders, launched, data) {
+	const { workplace, request, setupSeconds } = template;
+	const { isolation } = workplace;
+	const seenAs = treeSeenAs(workplace, folders);
+	const place = {
+		directory: request.model.directory,
+		seenAs
+	};
+	return {
+		...launched,
+		seed,
+		command,
+		data,
+		seenAs,
+		copy: folders.tree,
+		checkout: workplace.checkout.real,
+		before: template.before,
+		output: folders.output,
+		...setupSeconds !== void 0 && { setupSeconds },
+		isolation: isolation.level,
+		...isolation.level !== 4 && { isolationWhy: isolation.why },
+		network: request.network,
+		leftOut: launched.exit.how === "crashed" ? findLeftOut(template, launched.stderr, place) : [],
+		tree: template.tree,
+		env: recordedEnvironment(request.model.env, workplace.caller)
+	};
+}
+// src/flows/workbench.ts
+/** Better known before a training than after it. @throws {UserError} `ledger-unwritable`, `scratch-unwritable` */
+function requireRoom({ root, folder }) {
+	const ledger = join(root, folder, ".reprise");
+	try {
+		mkdirSync(ledger, { recursive: true });
+		accessSync(ledger, constants.W_OK);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		throw new UserError("ledger-unwritable", `records cannot be kept: ${why}`, `Make ${ledger} writable.`);
+	}
+	try {
+		accessSync(tmpdir(), constants.W_OK);
+	} catch {
+		throw new UserError("scratch-unwritable", `${tmpdir()} cannot be written`, "Set TMPDIR to a folder that is there and has room for a few copies of the tree.");
+	}
+}
+function openWorkbench(project, job, options) {
+	requireRoom(project);
+	const templates = /* @__PURE__ */ new Map();
+	const records = [];
+	async function templateOf(side) {
+		const ready = templates.get(side);
+		if (ready !== void 0) return ready;
+		if (side === "head") requireContent(project.root, job.model);
+		const made = await prepareTemplate({
+			checkout: project.root,
+			files: side === "base" && job.base !== void 0 ? {
+				from: "commit",
+				commit: job.base.commit
+			} : { from: "worktree" },
+			model: modelOf(side),
+			network: job.model.network === "off" ? "off" : "on",
+			probe: probeFolder(),
+			isolation: options.isolation,
+			signal: options.signal,
+			onProgress: (progress) => options.onProgress({
+				...progress,
+				model: job.model.name
+			})
+		});
+		templates.set(side, made);
+		return made;
+	}
+	function modelOf(side) {
+		return side === "base" && job.base !== void 0 ? job.base.model : job.model;
+	}
+	return {
+		async retrain(side, purpose, seed) {
+			const outcome = await retrainOnce(await templateOf(side), {
+				seed,
+				signal: options.signal,
+				onProgress: (progress) => options.onProgress({
+					...progress,
+					model: job.model.name
+				})
+			});
+			const code = await codeFacts(project, side, job.base);
+			const { record, attachments } = await harvest(outcome, {
+				model: modelOf(side),
+				key: job.key,
+				code,
+				checkout: project.root,
+				hardware: job.hardware,
+				findings: job.findings,
+				signal: options.signal
+			});
+			await project.ledger.append(record, attachments);
+			records.push(record);
+			return record;
+		},
+		cost: () => ({
+			runs: records.length,
+			seconds: records.flatMap(({ run }) => run.segments).reduce((sum, { seconds }) => sum + seconds, 0),
+			setupSeconds: [...templates.values()].reduce((sum, { setupSeconds }) => sum + (setupSeconds ?? 0), 0)
+		}),
+		async dispose() {
+			for (const template of templates.values()) await dispose(template);
+		}
+	};
+}
+/** The commit that a side's files come from; the head side may have changes on top of it. */
+async function codeFacts(project, side, base) {
+	if (side === "base" && base !== void 0) return {
+		commit: base.commit,
+		dirty: false
+	};
+	const { commit } = project.repository;
+	return {
+		...commit === void 0 ? {} : { commit },
+		dirty: await isDirty(project.root, ownFiles(project))
+	};
+}
+export { specOf as a, findBase as i, machineFor as n, planModel as r, openWorkbench as t };
