@@ -41,6 +41,7 @@ export function modelOf(overrides: Partial<ModelSpec> = {}): ModelSpec {
     weights: [],
     expect: {},
     accelerator: undefined,
+    runner: undefined,
     ...overrides,
   }
 }

@@ -20,6 +20,7 @@ const DEFAULTS = {
   weights: [],
   expect: {},
   accelerator: undefined,
+  runner: undefined,
 }
 const POLICY = { green: ['identical', 'reproduced'], budget: { runs: 8, minutes: 120 } }
 
@@ -28,6 +29,7 @@ test('one line is a complete file: a model called main with every default', () =
     file: 'reprise.yml',
     models: { main: { ...DEFAULTS, name: 'main', train: 'python train.py' } },
     policy: POLICY,
+    ledger: { branch: 'reprise' },
     places: { 'models.main.train': { file: 'reprise.yml', line: 1, column: 1 } },
   })
 })

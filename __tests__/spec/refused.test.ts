@@ -250,8 +250,15 @@ describe('one problem each', () => {
     // agreed, but without effect in this version
     [model('seed: auto'), '2:7  not yet: seed: auto has no effect in this version'],
     [model('deterministic: true'), '2:1  not yet: deterministic has no effect in this version'],
-    [model('ledger: {branch: reprise}'), '2:1  not yet: ledger has no effect in this version'],
-    [model('runner: gpu'), '2:1  not yet: runner has no effect in this version'],
+    [
+      model('ledger: {repository: org/ledger}'),
+      '2:10  not yet: ledger.repository has no effect in this version',
+    ],
+    [
+      model('ledger: {branch: a..b}'),
+      '2:18  ledger.branch must be the name of a branch: letters, digits and - _ . / are allowed, not "a..b"',
+    ],
+    [model('runner: []'), '2:9  runner must be a label of a runner, or a list of labels, not []'],
     [model('fetch: ./fetch.sh'), '2:1  not yet: fetch has no effect in this version'],
     [model('launcher: slurm'), '2:1  not yet: launcher has no effect in this version'],
     [model('claim: 0.5'), '2:1  not yet: claim has no effect in this version'],

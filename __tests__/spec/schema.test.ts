@@ -100,7 +100,8 @@ describe('reprise.schema.json refuses what the parser refuses', () => {
     'train: x\npolicy: {budget: {runs: 0}}',
     'train: x\npolicy: {gate: branch}',
     'train: x\ndeterministic: true',
-    'train: x\nledger: {branch: reprise}',
+    'train: x\nledger: {repository: org/ledger}',
+    'train: x\nrunner: []',
   ])('%j', (text) => {
     expect(() => parseSpec(text, 'reprise.yml')).toThrow()
     expect(accepts(parse(text))).toBe(false)

@@ -62,7 +62,8 @@ function explain({ kind, path, message }: Fault, context: Context): SpecProblem 
 
 function unknownKey(path: Path, context: Context): Words {
   const key = String(path.at(-1))
-  const field = path.at(-2) === 'policy' ? `policy.${key}` : key
+  const above = path.at(-2)
+  const field = above === 'policy' || above === 'ledger' ? `${above}.${key}` : key
   if (NOT_YET.has(field)) return notYet(field)
   const near = nearest(path, context)
   const known = knownKeys(context.schema, path.slice(0, -1))

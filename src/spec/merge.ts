@@ -4,7 +4,7 @@ import type { Json } from '../record/json.ts'
 import type { ModelSpec, Policy, Spec } from './spec.ts'
 
 /** What decides about a verdict, and so must not come from the change that is judged (SPEC.md). */
-const FROM_BASE = ['expect', 'require', 'ignore', 'network', 'accelerator'] as const
+const FROM_BASE = ['expect', 'require', 'ignore', 'network', 'accelerator', 'runner'] as const
 const FROM_HEAD = [
   'train',
   'directory',

@@ -33,11 +33,12 @@ function parseOne(yaml: YamlFile, file: string): Spec {
   const parsed = OneForm.safeParse(yaml.value)
   const problems = [...yaml.problems, ...problemsOf(parsed.error?.issues ?? [], AnyForm, yaml)]
   if (!parsed.success || problems.length > 0) throw new SpecError('spec-invalid', problems)
-  const { policy, ...model } = parsed.data
+  const { policy, ledger, ...model } = parsed.data
   return {
     file,
     models: table([[ONLY, modelOf(ONLY, model)]]),
     policy,
+    ledger,
     places: placesOf(yaml, true),
   }
 }
@@ -55,7 +56,8 @@ function parseMany(yaml: YamlFile, value: Readonly<Record<string, unknown>>, fil
   const models = Object.entries(parsed.data.models).map(
     ([name, model]) => [name, modelOf(name, model)] as const,
   )
-  return { file, models: table(models), policy: parsed.data.policy, places: placesOf(yaml, false) }
+  const { policy, ledger } = parsed.data
+  return { file, models: table(models), policy, ledger, places: placesOf(yaml, false) }
 }
 
 function besideModels(key: string, yaml: YamlFile, file: string): SpecProblem {
@@ -79,6 +81,7 @@ function modelOf(name: string, written: WrittenModel): ModelSpec {
     metrics: written.metrics,
     expect: table(expect),
     accelerator: written.accelerator === 'auto' ? undefined : written.accelerator,
+    runner: typeof written.runner === 'string' ? [written.runner] : written.runner,
   }
 }
 

@@ -72,6 +72,8 @@ export interface ModelSpec {
   readonly expect: Readonly<Record<string, Expectation>>
   /** A declared accelerator name, or undefined: ask the machine. */
   readonly accelerator: string | undefined
+  /** Labels of the runner that trains it; undefined: the workflow says. */
+  readonly runner: readonly string[] | undefined
 }
 
 export interface Policy {
@@ -85,6 +87,8 @@ export interface Spec {
   readonly file: string
   readonly models: Readonly<Record<string, ModelSpec>>
   readonly policy: Policy
+  /** The branch that holds the ledger on GitHub. */
+  readonly ledger: { readonly branch: string }
   /** Where each written key stands: dotted path (`models.main.expect.loss.within`) → place. */
   readonly places: Readonly<Record<string, Place>>
 }

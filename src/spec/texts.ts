@@ -49,6 +49,9 @@ export const FIELDS = {
   budget: 'The most that one pull request may spend.',
   runs: 'The most trainings.',
   minutes: 'The most minutes of training.',
+  runner: 'The labels of the runner that trains the model, for a workflow with a matrix.',
+  ledger: 'Where the records are kept on GitHub. Always taken from the base branch.',
+  branch: 'The branch of this repository that holds the ledger and nothing else.',
 } as const
 export type Field = keyof typeof FIELDS
 
@@ -92,13 +95,14 @@ export const MUST = {
   green: 'must list identical and reproduced, and may add improved',
   runs: 'must be a whole number from 1 to 1000',
   minutes: 'must be a number above 0, at most 100 000',
+  runner: 'must be a label of a runner, or a list of labels',
+  branch: 'must be the name of a branch: letters, digits and - _ . / are allowed',
 } as const
 
 /** Fields that are agreed but have no effect in this version. */
 export const NOT_YET: ReadonlySet<string> = new Set([
   'deterministic',
-  'ledger',
-  'runner',
+  'ledger.repository',
   'fetch',
   'launcher',
   'claim',

@@ -163,6 +163,15 @@ const accelerator = z
   .string(MUST.accelerator)
   .check(z.regex(/^[a-z0-9][a-z0-9.-]{0,99}$/, MUST.accelerator))
 
+const label = z.string(MUST.runner).check(z.regex(/^[\w.:-]{1,100}$/, MUST.runner))
+const runner = z.union(
+  [
+    label,
+    z.array(label, MUST.runner).check(z.minLength(1, MUST.runner), z.maxLength(20, MUST.runner)),
+  ],
+  MUST.runner,
+)
+
 export const modelFields = {
   train: about('train', text),
   directory: about('directory', z.prefault(treePath, '.')),
@@ -188,6 +197,7 @@ export const modelFields = {
   weights: about('weights', z.prefault(treePaths, [])),
   expect: about('expect', z.prefault(z.record(metricName, expectation, MUST.mapping), {})),
   accelerator: about('accelerator', z.prefault(accelerator, 'auto')),
+  runner: about('runner', z.optional(runner)),
 }
 
 const green = z
@@ -236,7 +246,25 @@ const models = z
   .check(z.refine((all) => Object.keys(all).length > 0, MUST.models))
   .check(z.meta({ minProperties: 1 }))
 
-const shared = { policy: about('policy', z.prefault(policy, {})) }
+/** What git takes as a branch, without what a shell or a URL would read otherwise. */
+const branch = z
+  .string(MUST.branch)
+  .check(
+    z.regex(
+      /^(?!refs\/)(?!.*(?:\.\.|\/\/|\.lock(?:\/|$)|\/\.|\.\/|[./]$))[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}$/,
+      MUST.branch,
+    ),
+  )
+
+const ledger = z.strictObject(
+  { branch: about('branch', z.prefault(branch, 'reprise')) },
+  MUST.mapping,
+)
+
+const shared = {
+  policy: about('policy', z.prefault(policy, {})),
+  ledger: about('ledger', z.prefault(ledger, {})),
+}
 
 /** A file with `models:`. */
 export const ManyForm = z.strictObject({ models: about('models', models), ...shared })
