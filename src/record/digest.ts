@@ -30,6 +30,11 @@ export function sha256(content: Uint8Array | string): Digest {
 }
 
 /** Digest of a value's canonical JSON. */
+/** The id that git (with SHA-1) gives to a file's content: whether it is there already can be said without reading it. */
+export function gitBlobId(content: Uint8Array): string {
+  return createHash('sha1').update(`blob ${content.byteLength}\0`).update(content).digest('hex')
+}
+
 export function digestOf(value: Json): Digest {
   return sha256(canonicalJson(value))
 }
