@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { hexOf, type Digest, type RecordId } from '../../src/record/digest.ts'
+import { hexOf, sha256, type Digest } from '../../src/record/digest.ts'
 import { folderLedger } from '../../src/ledger/folder.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
+import { envelopePath, voucherPath } from '../../src/ledger/layout.ts'
+import { exampleEnvelope } from '../record/example-envelope.ts'
 import { ledgerContract, type Bench } from './contract.ts'
 import { numbered } from './numbered.ts'
 
@@ -21,22 +23,16 @@ function place(): string {
   return join(folder, '.reprise')
 }
 
-function fileOf(folder: string, what: RecordId | Digest): string {
-  const record = join(folder, 'records', `${hexOf(what)}.json`)
-  return existsSync(record) ? record : join(folder, 'attachments', hexOf(what))
-}
-
 function bench(): Bench {
   const folder = place()
   return {
     open: () => folderLedger(folder),
     opener: fileURLToPath(new URL('./open-folder.ts', import.meta.url)),
     place: folder,
-    damage: (what, bytes) => writeFile(fileOf(folder, what), bytes),
-    async block(what) {
-      const file = fileOf(folder, what)
-      await rm(file)
-      await mkdir(file)
+    damage: (path, bytes) => writeFile(join(folder, path), bytes),
+    async block(path) {
+      await rm(join(folder, path))
+      await mkdir(join(folder, path))
     },
     plant: (name) => writeFile(join(folder, 'records', name), '{}'),
     async unwritable() {
@@ -123,7 +119,7 @@ describe('verifyLedger', () => {
     expect(await verifyLedger(folder)).toEqual([])
     for (const n of [1, 2]) {
       const { record, attachments } = numbered(n)
-      await folderLedger(folder).append(record, attachments)
+      await folderLedger(folder).append(record, attachments, exampleEnvelope())
     }
     expect(await verifyLedger(folder)).toEqual([])
   })
@@ -136,15 +132,26 @@ describe('verifyLedger', () => {
     }
     const [lost = '' as Digest] = one.attachments.keys()
     const [bent = '' as Digest] = two.attachments.keys()
-    rmSync(join(folder, 'attachments', hexOf(lost)))
     writeFileSync(join(folder, 'attachments', hexOf(bent)), 'bent')
     writeFileSync(join(folder, 'records', `${hexOf(two.record.id)}.json`), 'bent')
+    await folderLedger(folder).append(one.record, one.attachments, exampleEnvelope())
+    rmSync(join(folder, 'attachments', hexOf(lost)))
+    writeFileSync(join(folder, envelopePath(one.record.id)), 'bent')
+    writeFileSync(join(folder, 'envelopes', 'notes.txt'), '')
+    const digest = sha256('a digest cache')
+    mkdirSync(join(folder, 'digests'))
+    writeFileSync(join(folder, voucherPath(digest)), '{}')
+    writeFileSync(join(folder, 'digests', `${hexOf(digest)}`), '')
     writeFileSync(join(folder, 'records', 'notes.txt'), '')
     const problems = await verifyLedger(folder)
     expect(problems.map(({ kind, path }) => `${kind} ${path}`).sort()).toEqual([
       `damaged attachments/${hexOf(bent)}`,
+      `damaged digests/${hexOf(digest)}.json`,
+      `damaged envelopes/${hexOf(one.record.id)}.json`,
       `damaged records/${hexOf(two.record.id)}.json`,
       `missing attachments/${hexOf(lost)}`,
+      `stray digests/${hexOf(digest)}`,
+      'stray envelopes/notes.txt',
       'stray records/notes.txt',
     ])
     expect(problems.find(({ kind }) => kind === 'missing')?.why).toContain(one.record.id)

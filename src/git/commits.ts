@@ -1,6 +1,6 @@
 import { UserError } from '../record/error.ts'
 import { git } from './git.ts'
-import { line } from './output.ts'
+import { fields, line } from './output.ts'
 
 /**
  * The full id of the commit that a name, tag, branch or short id means here.
@@ -50,6 +50,13 @@ export async function defaultBranch(root: string): Promise<string | undefined> {
 async function isBranch(root: string, name: string): Promise<boolean> {
   const ref = name.includes('/') ? `refs/remotes/${name}` : `refs/heads/${name}`
   return (await findCommit(root, ref)) !== undefined
+}
+
+/** The paths in which two commits differ, sorted. Both must be here. @throws {UserError} `path-encoding`, `git-failed` */
+export async function pathsBetween(root: string, from: string, to: string): Promise<string[]> {
+  const flags = ['-r', '-z', '--name-only', '--no-renames', '--no-commit-id']
+  const { stdout } = await git(root, ['diff-tree', ...flags, from, to])
+  return fields(stdout).sort()
 }
 
 /** The parents that a commit names, first parent first; a shallow clone may not hold them. */

@@ -36,6 +36,18 @@ export async function readBlob(
   return (await git(root, ['cat-file', 'blob', entry.blob])).stdout
 }
 
+/** The id of a file's blob in a commit; undefined where the commit has no such file. */
+export async function blobId(
+  root: string,
+  commit: string,
+  path: string,
+): Promise<string | undefined> {
+  const { stdout } = await git(root, ['ls-tree', '-z', '--full-tree', commit, '--', path])
+  return fields(stdout)
+    .map(parseEntry)
+    .find((one) => one.path === path)?.blob
+}
+
 /** `100644 blob <id><tab>path` */
 function parseEntry(field: string): TreeEntry {
   const tab = field.indexOf('\t')

@@ -45,6 +45,15 @@ export async function findRepository(path: string): Promise<Repository> {
   }
 }
 
+/** Where a remote of this name is; undefined where there is none. Rewritten as the user's `url.<base>.insteadOf` says. */
+export async function remoteUrl(root: string, name: string): Promise<string | undefined> {
+  if (name.startsWith('-')) return undefined
+  const { code, stdout } = await git(root, ['remote', 'get-url', '--', name], {
+    accept: [0, 2, 128],
+  })
+  return code === 0 ? line(stdout) : undefined
+}
+
 async function checkOwner(path: string, root: string, gitDir: string): Promise<void> {
   const me = process.geteuid?.()
   if (me === undefined) return

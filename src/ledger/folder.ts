@@ -1,33 +1,48 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { canonicalJson } from '../record/canonical.ts'
-import { hexOf, sha256, type Digest, type RecordId } from '../record/digest.ts'
+import type { Digest, RecordId } from '../record/digest.ts'
+import type { Envelope } from '../record/envelope.ts'
 import { UserError } from '../record/error.ts'
-import type { Json } from '../record/json.ts'
-import { parseRecord, RECORD_BYTES, type RunRecord } from '../record/record.ts'
-import type { Found, Ledger } from './ledger.ts'
-import { codeOf, messageOf, readStored, store, sweep } from './store.ts'
-
-/** The largest attachment that is read back. */
-const ATTACHMENT_BYTES = 1024 * 1024 * 1024
-const RECORD_NAME = /^([0-9a-f]{64})\.json$/
+import type { RunRecord } from '../record/record.ts'
+import {
+  asAttachment,
+  asEnvelope,
+  asRecord,
+  asVoucher,
+  attachmentPath,
+  checkWhole,
+  envelopePath,
+  idsOf,
+  LIMITS,
+  recordPath,
+  spell,
+  vouchedOf,
+  voucherPath,
+  type Folder,
+} from './layout.ts'
+import type { Found, Ledger, Vouchers } from './ledger.ts'
+import { codeOf, messageOf, readStored, store, storeFirst, sweep } from './store.ts'
+import type { Voucher } from './voucher.ts'
 
 /**
  * A ledger in a folder (`.reprise/`), which need not exist yet and which git ignores by itself:
- * `records/<id>.json` and `attachments/<digest>`. Any number of processes may append at once; a record is
- * there only when its attachments are. What is read is checked against its name; appending again what was
- * damaged mends it.
+ * `records/<id>.json`, `envelopes/<id>.json`, `attachments/<digest>` and `digests/<digest>.json`. Any number of processes may append at
+ * once; a record is there only when its attachments and its envelope are. What is read is checked against its
+ * name; appending again what was damaged mends it, but an envelope, which nothing proves, stays as it is.
  *
- * `append` and `ids` throw {@link UserError} `ledger-unwritable` and `ledger-unreadable`.
+ * `append`, `vouch`, `ids` and `vouched` throw {@link UserError} `ledger-unwritable` and `ledger-unreadable`.
  */
-export function folderLedger(folder: string): Ledger {
+export function folderLedger(folder: string): Ledger & Vouchers {
   const record = (id: RecordId): Promise<Found<RunRecord>> => readRecord(folder, id)
   const attachment = (digest: Digest): Promise<Found<Uint8Array>> => readAttachment(folder, digest)
   return {
     record,
     attachment,
-    ids: () => listIds(folder),
-    async append(one, attachments) {
+    envelope: (id) => readEnvelope(folder, id),
+    ids: async () => idsOf(await namesIn(folder, 'records')),
+    voucher: (digest) => readVoucher(folder, digest),
+    vouched: async () => vouchedOf(await namesIn(folder, 'digests')),
+    async append(one, attachments, envelope) {
       await checkWhole(one, attachments, attachment)
       try {
         await prepare(folder)
@@ -35,8 +50,19 @@ export function folderLedger(folder: string): Ledger {
           if ((await attachment(digest)).state === 'found') continue
           await store(folder, attachmentPath(digest), bytes)
         }
+        if (envelope !== undefined) {
+          await storeFirst(folder, envelopePath(one.id), spell(envelope))
+        }
         if ((await record(one.id)).state === 'found') return
-        await store(folder, recordPath(one.id), Buffer.from(`${spell(one)}\n`))
+        await store(folder, recordPath(one.id), spell(one))
+      } catch (error) {
+        throw unwritable(folder, error)
+      }
+    },
+    async vouch(digest, voucher) {
+      try {
+        await prepare(folder)
+        await storeFirst(folder, voucherPath(digest), spell(voucher))
       } catch (error) {
         throw unwritable(folder, error)
       }
@@ -44,60 +70,37 @@ export function folderLedger(folder: string): Ledger {
   }
 }
 
-export function recordPath(id: RecordId): string {
-  return `records/${hexOf(id)}.json`
-}
-
-export function attachmentPath(digest: Digest): string {
-  return `attachments/${hexOf(digest)}`
-}
-
 async function readRecord(folder: string, id: RecordId): Promise<Found<RunRecord>> {
   const path = join(folder, recordPath(id))
-  const found = await readStored(path, 2 * RECORD_BYTES)
-  if (found.state !== 'found') return found
-  try {
-    const value = parseRecord(found.value, path)
-    if (value.id === id) return { state: 'found', value }
-    return { state: 'unreadable', why: `${path} holds the record ${value.id}` }
-  } catch (error) {
-    return { state: 'unreadable', why: messageOf(error) }
-  }
+  const found = await readStored(path, LIMITS.records)
+  return found.state === 'found' ? asRecord(found.value, id, path) : found
+}
+
+async function readEnvelope(folder: string, id: RecordId): Promise<Found<Envelope>> {
+  const path = join(folder, envelopePath(id))
+  const found = await readStored(path, LIMITS.envelopes)
+  return found.state === 'found' ? asEnvelope(found.value, path) : found
 }
 
 async function readAttachment(folder: string, digest: Digest): Promise<Found<Uint8Array>> {
   const path = join(folder, attachmentPath(digest))
-  const found = await readStored(path, ATTACHMENT_BYTES)
-  if (found.state !== 'found' || sha256(found.value) === digest) return found
-  return { state: 'unreadable', why: `${path} was changed: its content has another digest` }
+  const found = await readStored(path, LIMITS.attachments)
+  return found.state === 'found' ? asAttachment(found.value, digest, path) : found
 }
 
-async function listIds(folder: string): Promise<RecordId[]> {
+async function readVoucher(folder: string, digest: Digest): Promise<Found<Voucher>> {
+  const path = join(folder, voucherPath(digest))
+  const found = await readStored(path, LIMITS.digests)
+  return found.state === 'found' ? asVoucher(found.value, path) : found
+}
+
+/** @throws {UserError} `ledger-unreadable` */
+export async function namesIn(folder: string, name: Folder): Promise<string[]> {
   try {
-    const names = await readdir(join(folder, 'records'))
-    return names.flatMap((name) => {
-      const hex = RECORD_NAME.exec(name)?.[1]
-      return hex === undefined ? [] : [`sha256:${hex}` as RecordId]
-    })
+    return await readdir(join(folder, name))
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return []
     throw unreadable(folder, error)
-  }
-}
-
-/** A record that names what is neither handed over nor there would be a hole in the project's memory: our mistake. */
-async function checkWhole(
-  record: RunRecord,
-  attachments: ReadonlyMap<Digest, Uint8Array>,
-  read: Ledger['attachment'],
-): Promise<void> {
-  for (const [digest, bytes] of attachments) {
-    if (sha256(bytes) !== digest) throw new Error(`the attachment ${digest} has another digest`)
-  }
-  for (const { digest } of record.attachments) {
-    if (!attachments.has(digest) && (await read(digest)).state !== 'found') {
-      throw new Error(`the record ${record.id} lacks its attachment ${digest}`)
-    }
   }
 }
 
@@ -107,11 +110,7 @@ async function prepare(folder: string): Promise<void> {
   await sweep(folder)
 }
 
-function spell(record: RunRecord): string {
-  return canonicalJson(JSON.parse(JSON.stringify(record)) as Json)
-}
-
-export function unreadable(folder: string, error: unknown): UserError {
+function unreadable(folder: string, error: unknown): UserError {
   return new UserError(
     'ledger-unreadable',
     `the ledger ${folder} cannot be read: ${messageOf(error)}`,
@@ -123,6 +122,6 @@ function unwritable(folder: string, error: unknown): UserError {
   return new UserError(
     'ledger-unwritable',
     `the ledger ${folder} cannot be written: ${messageOf(error)}`,
-    'Mend the permissions of the folder, or make room on the disk; the record was not stored.',
+    'Mend the permissions of the folder, or make room on the disk; nothing was stored.',
   )
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { link, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Found } from './ledger.ts'
 
 /** Where half-written files lie until they are whole. */
-const SCRATCH = 'scratch'
+export const SCRATCH = 'scratch'
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Milliseconds after which a half-written file belongs to a process that is dead. */
 const DEAD = 24 * 60 * 60 * 1000
@@ -33,6 +33,31 @@ export async function readStored(path: string, most: number): Promise<Found<Buff
  * What was there is replaced.
  */
 export async function store(folder: string, path: string, bytes: Uint8Array): Promise<void> {
+  await place(folder, path, bytes, rename)
+}
+
+/** As {@link store}, but what is there stays, whatever it is. */
+export async function storeFirst(folder: string, path: string, bytes: Uint8Array): Promise<void> {
+  if ((await lstat(join(folder, path)).catch(ifAbsent)) !== undefined) return
+  await place(folder, path, bytes, async (scratch, target) => {
+    try {
+      await link(scratch, target)
+    } catch (error) {
+      // Some file systems know no second names; there the last of two that come at the same moment wins.
+      if (['EPERM', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error) ?? ''))
+        await rename(scratch, target)
+      else if (codeOf(error) !== 'EEXIST') throw error
+    }
+    await rm(scratch, { force: true })
+  })
+}
+
+async function place(
+  folder: string,
+  path: string,
+  bytes: Uint8Array,
+  move: (scratch: string, target: string) => Promise<void>,
+): Promise<void> {
   const target = join(folder, path)
   const scratch = join(folder, SCRATCH, randomUUID())
   await mkdir(dirname(target), { recursive: true })
@@ -45,12 +70,16 @@ export async function store(folder: string, path: string, bytes: Uint8Array): Pr
     } finally {
       await file.close()
     }
-    await rename(scratch, target)
+    await move(scratch, target)
   } catch (error) {
     await rm(scratch, { force: true })
     throw error
   }
   await syncFolder(dirname(target))
+}
+
+function ifAbsent(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT') throw error
 }
 
 /** A new name lasts only when its folder does; some network file systems cannot promise that, and say so. */

@@ -1,19 +1,26 @@
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { hexOf, type Digest, type RecordId } from '../record/digest.ts'
+import type { Digest, RecordId } from '../record/digest.ts'
 import type { RunRecord } from '../record/record.ts'
-import { attachmentPath, folderLedger, recordPath, unreadable } from './folder.ts'
-import type { Found } from './ledger.ts'
-import { codeOf } from './store.ts'
+import { folderLedger, namesIn } from './folder.ts'
+import { openGitLedger, type GitLedgerOptions } from './git.ts'
+import {
+  attachmentPath,
+  envelopePath,
+  FOLDERS,
+  NAMES,
+  recordPath,
+  voucherPath,
+  type Folder,
+} from './layout.ts'
+import type { Found, Ledger, Vouchers } from './ledger.ts'
 
 /** Something in a ledger that is not as it was written. */
 export interface LedgerProblem {
   /**
-   * `damaged`: a record or attachment whose content does not match its name, or that cannot be read;
+   * `damaged`: a file whose content does not match its name, or that cannot be read;
    * `missing`: an attachment that a record names; `stray`: something that no ledger wrote.
    */
   readonly kind: 'damaged' | 'missing' | 'stray'
-  /** Relative to the ledger's folder. */
+  /** Relative to the ledger's folder, or the branch's top. */
   readonly path: string
   readonly why: string
 }
@@ -24,53 +31,69 @@ export interface LedgerProblem {
  * @throws {UserError} `ledger-unreadable`: what it holds cannot even be listed
  */
 export async function verifyLedger(folder: string): Promise<LedgerProblem[]> {
-  const attachments = await list(folder, 'attachments', /^([0-9a-f]{64})$/)
-  const records = await list(folder, 'records', /^([0-9a-f]{64})\.json$/)
-  const problems = [...attachments.strays, ...records.strays]
-  const ledger = folderLedger(folder)
-  for (const hex of attachments.hexes) {
-    const digest = `sha256:${hex}` as Digest
-    const found = await ledger.attachment(digest)
-    if (found.state !== 'found') problems.push(damaged(attachmentPath(digest), found))
+  const names = await Promise.all(FOLDERS.map((name) => namesIn(folder, name)))
+  return examine(folderLedger(folder), new Map(FOLDERS.map((name, at) => [name, names[at] ?? []])))
+}
+
+/** As {@link verifyLedger}, for a branch; there, whatever lies beside the ledger's folders is a stray, too. */
+export async function verifyGitLedger(options: GitLedgerOptions): Promise<LedgerProblem[]> {
+  const { ledger, listing } = openGitLedger(options)
+  const { folders, others } = await listing()
+  const problems = await examine(ledger, folders)
+  return [...others.map((path) => stray(path)), ...problems]
+}
+
+async function examine(
+  ledger: Ledger & Vouchers,
+  names: ReadonlyMap<Folder, readonly string[]>,
+): Promise<LedgerProblem[]> {
+  const problems = strays(names)
+  const digests = hexes(names, 'attachments').map((hex): Digest => `sha256:${hex}` as Digest)
+  for (const digest of digests) {
+    problems.push(...damaged(attachmentPath(digest), await ledger.attachment(digest)))
   }
-  const stored = new Set(attachments.hexes)
-  for (const hex of records.hexes) {
+  for (const hex of hexes(names, 'envelopes')) {
+    const id = `sha256:${hex}` as RecordId
+    problems.push(...damaged(envelopePath(id), await ledger.envelope(id)))
+  }
+  for (const hex of hexes(names, 'digests')) {
+    const digest = `sha256:${hex}` as Digest
+    problems.push(...damaged(voucherPath(digest), await ledger.voucher(digest)))
+  }
+  const stored = new Set(digests)
+  for (const hex of hexes(names, 'records')) {
     const id = `sha256:${hex}` as RecordId
     const found = await ledger.record(id)
-    if (found.state !== 'found') problems.push(damaged(recordPath(id), found))
-    else problems.push(...missing(found.value, stored))
+    if (found.state === 'found') problems.push(...missing(found.value, stored))
+    else problems.push(...damaged(recordPath(id), found))
   }
   return problems
 }
 
-interface Listing {
-  readonly hexes: readonly string[]
-  readonly strays: readonly LedgerProblem[]
+function hexes(names: ReadonlyMap<Folder, readonly string[]>, folder: Folder): string[] {
+  return (names.get(folder) ?? []).flatMap((name) => NAMES[folder].exec(name)?.[1] ?? [])
 }
 
-async function list(folder: string, name: string, pattern: RegExp): Promise<Listing> {
-  const names = await readdir(join(folder, name)).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return []
-    throw unreadable(folder, error)
+function strays(names: ReadonlyMap<Folder, readonly string[]>): LedgerProblem[] {
+  return FOLDERS.flatMap((folder) => {
+    const strange = (names.get(folder) ?? []).filter((name) => !NAMES[folder].test(name))
+    return strange.map((name) => stray(`${folder}/${name}`))
   })
-  const strays = names.filter((entry) => !pattern.test(entry))
-  return {
-    hexes: names.flatMap((entry) => pattern.exec(entry)?.[1] ?? []),
-    strays: strays.map((entry) => ({
-      kind: 'stray',
-      path: `${name}/${entry}`,
-      why: 'no ledger writes such a name',
-    })),
-  }
 }
 
-function damaged(path: string, found: Found<unknown>): LedgerProblem {
-  return { kind: 'damaged', path, why: found.state === 'unreadable' ? found.why : 'it vanished' }
+function stray(path: string): LedgerProblem {
+  return { kind: 'stray', path, why: 'no ledger writes such a name' }
 }
 
-function missing(record: RunRecord, stored: ReadonlySet<string>): LedgerProblem[] {
+function damaged(path: string, found: Found<unknown>): LedgerProblem[] {
+  if (found.state === 'found') return []
+  const why = found.state === 'unreadable' ? found.why : 'it vanished'
+  return [{ kind: 'damaged', path, why }]
+}
+
+function missing(record: RunRecord, stored: ReadonlySet<Digest>): LedgerProblem[] {
   return record.attachments
-    .filter(({ digest }) => !stored.has(hexOf(digest)))
+    .filter(({ digest }) => !stored.has(digest))
     .map(({ digest }) => ({
       kind: 'missing',
       path: attachmentPath(digest),
