@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import { join } from 'node:path'
 import { doctor } from '../../src/flows/doctor.ts'
 import { machineFor } from '../../src/flows/planning.ts'
-import type { Project } from '../../src/flows/project.ts'
 import { parseSpec } from '../../src/spec/parse.ts'
+import type { ModelSpec } from '../../src/spec/spec.ts'
 import {
   cleanUp,
   git,
@@ -121,7 +121,8 @@ test('nvidia-smi is never one that `env:` or the checkout names; the devices are
   process.chdir(checkout)
   process.env['PATH'] = `bin:${checkout}/bin:${tools}:${before.path}`
   const spec = parseSpec(readFileSync('reprise.yml', 'utf8'), 'reprise.yml')
-  const { hardware } = await machineFor({ spec } as Project, 'main')
+  const [model] = Object.values(spec.models)
+  const { hardware } = await machineFor(model as ModelSpec)
   await doctor(checkout, undefined, process.env)
   expect(existsSync(mark)).toBe(false)
   expect(hardware.accelerators).toHaveLength(2)

@@ -43,6 +43,7 @@ const MODEL: ModelSpec = {
   weights: [],
   expect: {},
   accelerator: undefined,
+  runner: undefined,
 }
 
 export interface Case {

@@ -107,6 +107,7 @@ export function modelOf(changes: Partial<ModelSpec> = {}): ModelSpec {
     weights: [],
     expect: {},
     accelerator: undefined,
+    runner: undefined,
     ...changes,
   }
 }

@@ -15,10 +15,14 @@ export interface StatCache {
   rows: Rows
   /** Whether there is something to save. */
   stale: boolean
+  /** When it was opened, in milliseconds: what it takes up was hashed later. */
+  readonly opened: number
+  /** How many files were hashed since; one that was hashed twice counts twice. */
+  read: number
 }
 
 /** Columns, in the order in which the files were last asked for. */
-interface Rows {
+export interface Rows {
   readonly paths: readonly string[]
   readonly stats: Float64Array
   readonly digests: Uint8Array
@@ -32,10 +36,18 @@ const MOST_ROWS = 1_000_000
 /** The cache in a file; an empty one where there is none, or none that is whole. */
 export async function openStatCache(file: string): Promise<StatCache> {
   try {
-    return { file, ...decode(await readFile(file)), stale: false }
+    return openContent(file, decode(await readFile(file)))
   } catch {
-    return { file, root: '', rows: EMPTY, stale: false }
+    return openContent(file, { root: '', rows: EMPTY })
   }
+}
+
+/** A cache of these rows, which `saveStatCache` would write to a file. */
+export function openContent(
+  file: string,
+  { root, rows }: Pick<StatCache, 'root' | 'rows'>,
+): StatCache {
+  return { file, root, rows, stale: false, opened: Date.now(), read: 0 }
 }
 
 /** Writes the cache, if anything in it is new, in one step. That it could not be written does no harm. */
@@ -76,7 +88,9 @@ export function remember(
   table: Table,
 ): void {
   const isNew = (state: number): boolean => state === STATE.hashed || state === STATE.racy
-  if (cache.root === root && !table.state.some(isNew)) return
+  const read = table.state.reduce((sum, state) => sum + (isNew(state) ? 1 : 0), 0)
+  cache.read += read
+  if (cache.root === root && read === 0) return
   const kept = paths.map((_, row) => row).filter((row) => isSure(table.state[row]))
   const asked = new Set(paths)
   const old = cache.root === root ? cache.rows : EMPTY
@@ -100,7 +114,7 @@ function isSure(state: number | undefined): boolean {
 type Columns = Pick<Rows, 'stats' | 'digests'>
 
 /** Copies the rows of these numbers to one place after another from `at`; neighbours together, which is fast. */
-function copyRows(
+export function copyRows(
   from: Columns,
   rows: readonly (number | undefined)[],
   to: Columns,
@@ -140,7 +154,7 @@ function finder(paths: readonly string[]): (path: string) => number | undefined 
 }
 
 /** Magic, SHA-256 of the rest; then the lengths and bytes of a JSON head, the paths, and the columns. */
-function encode(root: string, { paths, stats, digests }: Rows): Buffer {
+export function encode(root: string, { paths, stats, digests }: Rows): Buffer {
   const names = Buffer.from(paths.join('\0'))
   const head = Buffer.from(JSON.stringify({ root, rows: paths.length, names: names.length }))
   const length = Buffer.alloc(4)
@@ -151,7 +165,7 @@ function encode(root: string, { paths, stats, digests }: Rows): Buffer {
 }
 
 /** @throws for anything that {@link encode} did not write */
-function decode(bytes: Buffer): Pick<StatCache, 'root' | 'rows'> {
+export function decode(bytes: Buffer): Pick<StatCache, 'root' | 'rows'> {
   const start = MAGIC.length + DIGEST_BYTES
   const rest = bytes.subarray(start)
   const sum = bytes.subarray(MAGIC.length, start)

@@ -15,6 +15,8 @@ const Interpreter = z.object({
   base: z.string(),
   prefixes: z.array(z.string()),
   version: z.string(),
+  /** `sys.version`: with the patch level, the compiler and the time of building. */
+  build: z.string(),
   /** Where packages lie below a prefix: `lib/python3.11/site-packages`. */
   library: z.string(),
   /** The folders that packages are imported from. */
@@ -36,6 +38,7 @@ print(json.dumps({
     "base": getattr(sys, "_base_executable", None) or sys.executable,
     "prefixes": sorted({sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}),
     "version": "%d.%d" % sys.version_info[:2],
+    "build": sys.version,
     "library": sysconfig.get_path("purelib", "posix_prefix", {"base": "", "platbase": ""}).lstrip("/"),
     "sites": [path for path in sites if os.path.isdir(path)],
 }))

@@ -66,6 +66,24 @@ export async function placeData(
   return placed
 }
 
+/**
+ * The same data where they lie before any run: those of the tree in the template, those from outside where they are.
+ * Digested, they say what a run's own would.
+ */
+export function unplacedData(
+  sources: readonly DataSource[],
+  { checkout, callerHome: home, tree }: Pick<RunPlace, 'checkout' | 'callerHome' | 'tree'>,
+): PlacedData[] {
+  return sources.map((source) => ({
+    source,
+    roots: source.roots.map((root) =>
+      source.from === 'outside'
+        ? { host: realpathSync(root), seenAs: root, name: nameOfFile(root, { checkout, home }) }
+        : { host: join(tree, root), seenAs: join(checkout, root), name: root },
+    ),
+  }))
+}
+
 async function placeRoot(
   source: DataSource,
   root: string,

@@ -12,6 +12,8 @@ export interface Progress {
   readonly line?: string
   /** Whom the queue waits for. */
   readonly waitingFor?: string
+  /** Something about this phase that a person should know, such as why no cache was used. */
+  readonly note?: string
 }
 
 export type OnProgress = (progress: Progress) => void

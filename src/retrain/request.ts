@@ -1,3 +1,4 @@
+import type { StatCache } from '../digest/stat-cache.ts'
 import type { ModelSpec } from '../spec/spec.ts'
 import type { Variables } from './environment.ts'
 import type { IsolationLevel } from './outcome.ts'
@@ -23,6 +24,13 @@ export interface TemplateRequest {
   readonly scratch?: string | undefined
   /** The environment of whoever asked; absent: that of this process. */
   readonly caller?: Variables | undefined
+  /**
+   * Where environments that `setup` made are kept between jobs: the runner's tool cache, an absolute path. Only what
+   * is trusted may write there. Absent: nothing is kept or used.
+   */
+  readonly setupCache?: { readonly folder: string; readonly write: boolean } | undefined
+  /** Digests of data that are known already; new ones are added. Absent: none are. */
+  readonly digests?: StatCache | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: OnProgress | undefined
 }

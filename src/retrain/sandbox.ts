@@ -6,7 +6,7 @@ import { declaredEnvironment, trainingEnvironment } from './environment.ts'
 import { coveredInCaches } from './caches.ts'
 import { INSIDE, isWithin, planMounts, type Location, type Mount } from './mounts.ts'
 import type { LaunchRequest } from './running.ts'
-import { acceleratorDevices, locate, systemMounts } from './system.ts'
+import { acceleratorDevices, blank, locate, systemMounts } from './system.ts'
 import type { Workplace } from './workplace.ts'
 
 /** The host folders of one run, or of `setup`. */
@@ -106,6 +106,7 @@ function mountsOf(start: Start): Mount[] {
   const more: Mount[] = [
     ...writableCaches(workplace),
     ...coveredInCaches(model.caches, workplace.caches),
+    ...coverIn(workplace),
     ...start.dataMounts,
   ]
   if (environment !== undefined) {
@@ -171,6 +172,14 @@ function isLink(path: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Puts empty folders in the place of those that are shown with a folder around them. */
+function coverIn({ covered, readable }: Workplace): Mount[] {
+  return covered
+    .flatMap((folder) => locate(folder) ?? [])
+    .filter((place) => readable.some(({ real }) => isWithin(place.real, real)))
+    .flatMap(({ path, real }) => [...new Set([path, real])].map((to) => blank(real, to)))
 }
 
 /** Folders that variables name as homes of caches: the run may write there, beside the read-only data in them. */

@@ -34,31 +34,15 @@ export async function runSetup(
   place: SetupPlace,
 ): Promise<number> {
   const { model, signal, onProgress } = request
-  const { workplace, folders, environment, dataMounts } = place
+  const { workplace, environment } = place
   const [interpreter] = workplace.interpreters
   mkdirSync(environment)
   if (interpreter !== undefined) {
     makeVirtualEnvironment(environment, environmentSeenAs(workplace, environment), interpreter)
   }
-  const hasPipCache = workplace.caches.some(({ path }) => path.endsWith('/pip'))
   let seen: Seen = {}
   const result = await launch({
-    ...describeLaunch({
-      workplace,
-      model,
-      folders,
-      command,
-      dataMounts,
-      network: 'on',
-      probe: undefined,
-      environment: interpreter === undefined ? undefined : { folder: environment, writable: true },
-      // Packages cached in the scratch home would be copied for every run.
-      variables: {
-        PIP_DISABLE_PIP_VERSION_CHECK: '1',
-        UV_NO_CACHE: '1',
-        ...(!hasPipCache && { PIP_NO_CACHE_DIR: '1' }),
-      },
-    }),
+    ...describeSetup(command, request, place),
     timeout: model.timeout,
     idle: model.idle,
     signal,
@@ -67,6 +51,32 @@ export async function runSetup(
   })
   if (result.exit.how !== 'finished') throw failed(command, result, model.name)
   return result.seconds
+}
+
+/** The part of the launch of `setup` that says what is started and what it sees. */
+export function describeSetup(
+  command: string,
+  { model }: TemplateRequest,
+  { workplace, folders, environment, dataMounts }: SetupPlace,
+): ReturnType<typeof describeLaunch> {
+  const hasPipCache = workplace.caches.some(({ path }) => path.endsWith('/pip'))
+  return describeLaunch({
+    workplace,
+    model,
+    folders,
+    command,
+    dataMounts,
+    network: 'on',
+    probe: undefined,
+    environment:
+      workplace.interpreters.length === 0 ? undefined : { folder: environment, writable: true },
+    // Packages cached in the scratch home would be copied for every run.
+    variables: {
+      PIP_DISABLE_PIP_VERSION_CHECK: '1',
+      UV_NO_CACHE: '1',
+      ...(!hasPipCache && { PIP_NO_CACHE_DIR: '1' }),
+    },
+  })
 }
 
 function failed(

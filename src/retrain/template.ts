@@ -12,6 +12,7 @@ import type { TemplateRequest } from './request.ts'
 import { foldersIn, environmentPlaces, type RunFolders } from './sandbox.ts'
 import { makeScratch } from './scratch.ts'
 import { runSetup } from './setup.ts'
+import { openSetupCache } from './setup-cache.ts'
 import { findWorkplace, type Workplace } from './workplace.ts'
 import { layOutTree } from './workspace.ts'
 
@@ -28,8 +29,12 @@ export interface Template {
   readonly data: readonly DataSource[]
   /** Digests of data outside the tree, for the runs of this template. */
   readonly digests: StatCache
-  /** Seconds of `setup`; absent where there is none. */
+  /** Whether `setup` was run, or an environment that it had made before was used; `none` where the model has none. */
+  readonly setup: 'ran' | 'cached' | 'none'
+  /** Seconds of `setup`, or of putting the cached environment in place; absent where there is none. */
   readonly setupSeconds?: number
+  /** Why the setup cache, where one was given, was not used or not written. */
+  readonly notes: readonly string[]
 }
 
 /** Where a run lies: at one place for `setup` and all runs, for below level 4 an environment knows its own path. */
@@ -85,12 +90,12 @@ export async function prepareTemplate(request: TemplateRequest): Promise<Templat
       tree,
       data: sources,
       before: new Map([...digests].map(([path, { value }]) => [path, value])),
-      digests: await openStatCache(join(scratch, 'stat-cache')),
+      digests: request.digests ?? (await openStatCache(join(scratch, 'stat-cache'))),
     }
     request.onProgress?.({ phase: 'copying', seconds: (performance.now() - begin) / 1000 })
-    const setupSeconds = await setUp(template, folders)
+    const done = await setUp(template, folders)
     renameSync(runFolder(scratch), templateFolder(scratch))
-    return { ...template, ...(setupSeconds !== undefined && { setupSeconds }) }
+    return { ...template, ...done }
   } catch (error) {
     await removeTree(scratch)
     throw error
@@ -132,25 +137,29 @@ function bringFiles(paths: readonly string[], checkout: string, tree: string): v
   }
 }
 
-async function setUp(
-  template: Omit<Template, 'setupSeconds'>,
-  folders: RunFolders,
-): Promise<number | undefined> {
+type SetUp = Pick<Template, 'setup' | 'setupSeconds' | 'notes'>
+
+async function setUp(template: Omit<Template, keyof SetUp>, folders: RunFolders): Promise<SetUp> {
   const { request, workplace, data, scratch } = template
   const command = request.model.setup
-  if (command === undefined) return undefined
+  if (command === undefined) return { setup: 'none', notes: [] }
+  const begin = performance.now()
+  const notes: string[] = []
   // Data of the tree may be what it is about to fetch or unpack.
   const outside = data.filter(({ from }) => from === 'outside')
+  const place = { workplace, folders, environment: environmentFolder(scratch), dataMounts: [] }
+  const cache = openSetupCache({ command, request, place, hasData: outside.length > 0 }, (note) => {
+    notes.push(note)
+    request.onProgress?.({ phase: 'setup', seconds: (performance.now() - begin) / 1000, note })
+  })
+  if (await cache.take())
+    return { setup: 'cached', setupSeconds: (performance.now() - begin) / 1000, notes }
   const placed = await placeData(outside, placeOf(workplace, folders), request.signal)
   const mounts = dataMounts(placed, workplace.checkout)
-  const seconds = await runSetup(command, request, {
-    workplace,
-    folders,
-    dataMounts: mounts,
-    environment: environmentFolder(scratch),
-  })
+  const setupSeconds = await runSetup(command, request, { ...place, dataMounts: mounts })
   takeDataAway(placed, placeOf(workplace, folders), environmentPlaces(workplace))
-  return seconds
+  await cache.keep(mounts)
+  return { setup: 'ran', setupSeconds, notes }
 }
 
 /** Where a run of this workplace has its data. */

@@ -8,6 +8,7 @@ import { findInterpreters, foldersOf, type Interpreter } from './interpreter.ts'
 import { findIsolation, type Isolation } from './isolation.ts'
 import { INSIDE, isWithin, type Location } from './mounts.ts'
 import type { TemplateRequest } from './request.ts'
+import { keptIn } from './setup-store.ts'
 import type { Limits } from './shown.ts'
 import { locate, runnerFolders } from './system.ts'
 
@@ -26,6 +27,8 @@ export interface Workplace {
   /** Caches of `caches:`, or the known ones that exist. */
   readonly caches: readonly Location[]
   readonly readable: readonly Location[]
+  /** Folders in those that are not shown: what other setups left. */
+  readonly covered: readonly string[]
   readonly limits: Limits
   /** Folders for PATH: that of the interpreter first. */
   readonly path: readonly string[]
@@ -82,6 +85,7 @@ export async function findWorkplace(
     known: listed.map((file) => file.path),
     interpreters,
     caches,
+    covered: request.setupCache === undefined ? [] : [keptIn(request.setupCache.folder)],
     readable: [...existing(folders.filter((folder) => !isBrought(folder))), ...caches],
     limits,
     path: [...new Set([...first, ...path])],

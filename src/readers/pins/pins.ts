@@ -12,7 +12,7 @@ export interface Pin {
 }
 
 /** `Typing_Extensions` → `typing-extensions` (PEP 503). */
-function normaliseName(name: string): string {
+export function normaliseName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-')
 }
 

@@ -6,7 +6,7 @@ import type { HarvestContext } from './context.ts'
 import { factsOf } from './facts.ts'
 import { harvestMetrics, type Metrics } from './metrics.ts'
 import { harvestParams, type ParamsRead } from './params.ts'
-import { codeOf, configOf, dataSet, inputOf, runFindings, runOf } from './parts.ts'
+import { codeOf, configOf, dataSet, digestInputs, runFindings, runOf } from './parts.ts'
 import { harvestPins, pinMismatches } from './pins.ts'
 import { harvestPython, type PythonRead } from './python.ts'
 import { makeShelf, type Shelf } from './shelf.ts'
@@ -78,7 +78,7 @@ function draftOf(
     schema: 'reprise/record/v1',
     model: model.name,
     key: { accelerator: key.accelerator, ...(key.count === undefined ? {} : { count: key.count }) },
-    input: inputOf(outcome, model, code.manifest, pins),
+    input: digestInputs(outcome, model, code.manifest, pins),
     code,
     config: configOf(outcome, model, params.params),
     data,

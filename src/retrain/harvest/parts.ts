@@ -9,8 +9,11 @@ import type { Shelf } from './shelf.ts'
 import { lastLines } from '../log.ts'
 import type { RunData, RunOutcome } from '../outcome.ts'
 
-export function inputOf(
-  outcome: RunOutcome,
+/** The input digest of a run, from what is known of it before it starts. */
+export function digestInputs(
+  outcome: Pick<RunOutcome, 'env' | 'network'> & {
+    readonly data: ReadonlyArray<Pick<RunData, 'name' | 'manifest'>>
+  },
   model: ModelSpec,
   tree: Digest,
   packages: Readonly<Record<string, Digest>>,

@@ -11,7 +11,10 @@ const MOST_BYTES = 16 * 1024 * 1024
 const SHOWN = 20
 
 /** The package locks in force, path → digest: those that `packages:` names, else those that are recognised. */
-export function harvestPins(tree: RunTree, model: ModelSpec): Record<string, Digest> {
+export function harvestPins(
+  tree: Pick<RunTree, 'before'>,
+  model: ModelSpec,
+): Record<string, Digest> {
   const all = [...tree.before.keys()]
   const paths = model.packages === undefined ? detectPins(all) : matchAll(model.packages, all).paths
   const digests = paths.map((path) => [path, digestIn(tree.before.get(path) ?? '')] as const)
@@ -64,7 +67,7 @@ function mismatchesIn(
 }
 
 /** PEP 440: `==2.1` is met by `2.1.0` and, where it names no local version, by `2.1.0+cu118`. */
-function isVersion(pinned: string, installed: string): boolean {
+export function isVersion(pinned: string, installed: string): boolean {
   const [wanted, got] = [release(pinned), release(installed)]
   return wanted === got || (!wanted.includes('+') && wanted === got.split('+', 1)[0])
 }
