@@ -28,6 +28,8 @@ const Guess = z.strictObject({
   metric: z.optional(text),
 })
 
+const Written = { file: text, text, state: z.enum(['written', 'kept', 'shown']) }
+
 const FileReading = z.strictObject({
   path: text,
   format: z.enum(['json', 'trainer-state', 'jsonl', 'csv', 'yaml', 'toml', 'none']),
@@ -51,12 +53,15 @@ const OUTPUTS: Readonly<Record<string, readonly [about: string, schema: z.ZodMin
     }),
   ],
   ledger: [
-    'What is damaged, missing or strange in the ledger; empty when all is whole.',
-    z.strictObject({
-      problems: z.array(
-        z.strictObject({ kind: z.enum(['damaged', 'missing', 'stray']), path: text, why: text }),
-      ),
-    }),
+    'Of `verify` what is damaged, missing or strange, empty when all is whole; of `fetch` the records that came, and those that are not on the branch.',
+    z.union([
+      z.strictObject({
+        problems: z.array(
+          z.strictObject({ kind: z.enum(['damaged', 'missing', 'stray']), path: text, why: text }),
+        ),
+      }),
+      z.strictObject({ fetched: z.array(RecordId), absent: z.array(RecordId) }),
+    ]),
   ],
   accept: [
     'The comparison key, the lock’s path in the work tree, and the baseline that now stands in it.',
@@ -71,8 +76,14 @@ const OUTPUTS: Readonly<Record<string, readonly [about: string, schema: z.ZodMin
     }),
   ],
   init: [
-    'The file (absolute path) and its text, what was guessed and why, and what to do next.',
-    z.strictObject({ file: text, text, guesses: z.array(Guess), notes: texts, next: text }),
+    'The files (absolute paths) and their texts, whether each was written, what was guessed and why, and what to do next.',
+    z.strictObject({
+      ...Written,
+      guesses: z.array(Guess),
+      workflows: z.array(z.strictObject(Written)),
+      notes: texts,
+      next: text,
+    }),
   ],
   doctor: ['What was found, the gravest first.', z.strictObject({ findings: z.array(Finding) })],
   error: [

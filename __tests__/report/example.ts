@@ -2,7 +2,7 @@ import type { MetricVerdict, ModelVerdict, Reason } from '../../src/compare/verd
 import type { Change, Explanation, FactorReport } from '../../src/explain/explanation.ts'
 import { Factor, type RunRecord } from '../../src/record/record.ts'
 import { summarise } from '../../src/record/series.ts'
-import type { Curve, ModelReport, Points, Report } from '../../src/report/report.ts'
+import type { Curve, ModelReport, Points, Report, ReportedChange } from '../../src/report/report.ts'
 import type { VerdictKind } from '../../src/spec/spec.ts'
 import { exampleRecord, exampleSeries } from '../record/example.ts'
 
@@ -196,6 +196,26 @@ export function exampleModel(overrides: Partial<ModelReport> = {}): ModelReport 
     lockPatch: undefined,
     accepts: undefined,
     settings: [],
+    ...overrides,
+  }
+}
+
+/** A pull request of the repository itself, trained as its merge commit. */
+export function exampleChange(overrides: Partial<ReportedChange> = {}): ReportedChange {
+  const run = 'https://github.example/o/r/actions/runs/9017'
+  return {
+    event: 'pull_request',
+    config: 'reprise.yml',
+    head: '91f3aa07'.repeat(5),
+    trained: 'c0ffee12'.repeat(5),
+    base: '4be1c0d2'.repeat(5),
+    pull: 7,
+    run: { id: 9017, attempt: 2, url: `${run}/attempts/2` },
+    stale: undefined,
+    trust: 'branch',
+    isolation: 4,
+    addsReprise: false,
+    skipped: undefined,
     ...overrides,
   }
 }

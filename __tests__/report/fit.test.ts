@@ -2,11 +2,17 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import type { Change } from '../../src/explain/explanation.ts'
 import { markdownLine } from '../../src/report/markdown/escape.ts'
-import { COMMENT_CHARACTERS, renderMarkdown } from '../../src/report/markdown/markdown.ts'
+import {
+  COMMENT_CHARACTERS,
+  renderMarkdown,
+  renderSummary,
+  SUMMARY_BYTES,
+} from '../../src/report/markdown/markdown.ts'
 import type { ModelReport } from '../../src/report/report.ts'
 import { sentence } from '../../src/report/words/sentence.ts'
 import {
   codeChange,
+  exampleChange,
   exampleModel,
   explanationOf,
   metric,
@@ -14,7 +20,7 @@ import {
   rowChange,
   verdictOf,
 } from './example.ts'
-import { hostileText } from './hostile.ts'
+import { hostileText } from './baits.ts'
 import { REASONS } from './reasons.ts'
 
 const CUT = 'Parts of this report were left out'
@@ -109,7 +115,66 @@ describe('a report that is too long', () => {
     expect(new Set(lost).size).toBeGreaterThan(3)
   })
 
+  test('of many models keeps the worst', () => {
+    const green = exampleModel({ verdict: verdictOf('reproduced', REASONS.within[1]) })
+    const failed = exampleModel({
+      verdict: { ...verdictOf('failed', REASONS.idle[1]), model: 'late' },
+    })
+    const report = reportOf(...Array.from({ length: 40 }, () => green), failed)
+    const least = renderMarkdown(report, 1500)
+    expect(least).toMatch(/^41 models: /)
+    expect(least).toContain('### `late`')
+    expect(least).toContain('🔴 **failed**: the training wrote nothing for 15 min')
+  })
+
+  test('still says what it is for, and how far that is to be trusted', () => {
+    const change = exampleChange({ stale: 'ab'.repeat(20), trust: 'fork' })
+    const model = bigModel({ metrics: 700, files: 50, lines: 200, crash: 200, findings: 90 }, 'x/y')
+    const shown = renderMarkdown({ ...reportOf(model, model, model), change })
+    expect(shown.length).toBeLessThanOrEqual(COMMENT_CHARACTERS)
+    expect(shown).toContain(CUT)
+    expect(shown).toContain('**stale**: this is for `91f3aa0791f3`')
+    expect(shown).toContain('**from a fork**')
+  })
+
   test('has an end: nothing but the sentence is refused rather than cut', () => {
     expect(() => renderMarkdown(reportOf(exampleModel()), 40)).toThrow(RangeError)
+  })
+})
+
+describe('a job summary', () => {
+  const bytes = (text: string): number => Buffer.byteLength(text)
+  const size = { metrics: 300, files: 40, lines: 200, crash: 250, findings: 60 }
+
+  test('shows what a comment has no room for', () => {
+    const models = Array.from({ length: 4 }, () => bigModel(size, 'loss/part'))
+    expect(renderMarkdown(reportOf(...models))).toContain(CUT)
+    const summary = renderSummary(reportOf(...models))
+    expect(summary.includes(CUT)).toBe(false)
+    expect(summary.split('| `loss/part298` |')).toHaveLength(5)
+    expect(summary.length).toBeGreaterThan(COMMENT_CHARACTERS)
+  })
+
+  test('has at most a mebibyte, in bytes and not in characters', () => {
+    const models = Array.from({ length: 40 }, () => bigModel(size, '漢字漢字漢字漢字'))
+    const summary = renderSummary(reportOf(...models))
+    expect(bytes(summary)).toBeLessThanOrEqual(SUMMARY_BYTES)
+    expect(summary.includes(CUT)).toBe(true)
+    expect(summary.split('🔴 **changed**: ')).toHaveLength(41)
+  })
+
+  test('fits into any room that a verdict fits into', () => {
+    const report = { ...reportOf(bigModel(size, '漢')), change: exampleChange() }
+    for (const most of [900_000, 200_000, 50_000, 10_000, 3000]) {
+      const summary = renderSummary(report, most)
+      expect(bytes(summary)).toBeLessThanOrEqual(most)
+      expect(summary).toMatch(/^🔴 \*\*changed\*\*: /)
+    }
+    expect(() => renderSummary(report, 100)).toThrow(RangeError)
+  })
+
+  test('is the comment where that is whole', () => {
+    const report = { ...reportOf(exampleModel()), change: exampleChange() }
+    expect(renderSummary(report)).toBe(renderMarkdown(report))
   })
 })

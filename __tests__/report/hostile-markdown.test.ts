@@ -7,11 +7,13 @@ import { codeSpan, escapeText, fence, markdownLine } from '../../src/report/mark
 import { renderMarkdown } from '../../src/report/markdown/markdown.ts'
 import { clean } from '../../src/report/text/clean.ts'
 import { em, say, strong } from '../../src/report/text/line.ts'
-import { harmlessReport, hostileCase, hostileReport, hostileText, RUNS, unseen } from './hostile.ts'
+import { hostileText } from './baits.ts'
+import { harmlessReport, hostileCase, hostileReport, RUNS, unseen } from './hostile.ts'
 
 interface Node {
   readonly type: string
   readonly value?: string
+  readonly url?: string
   readonly children?: readonly Node[]
 }
 
@@ -42,9 +44,13 @@ const OUR_HTML = /^(<details( open)?><summary>[A-Za-z0-9 ,.:]+<\/summary>|<\/det
 /** What GitHub makes links, mentions, references, emoji or mathematics of, in text that is no code. */
 const LIVE = /@[\w-]|#\d|\bgh-\d|:\/\/|\bwww\.|\b[0-9a-f]{7,}\b|:[\w+-]+:|\$|[a-z]-\d|<|&/i
 
+/** The address of the job, which comes from GitHub. */
+const OUR_LINK = /^https:\/\/github\.example\/o\/r\/actions\/runs\/9017\/attempts\/2$/
+
 /** What of a text is not inert; gathered first, for one report has thousands of nodes. */
 function dangers(root: Node): string[] {
-  return nodes(root).flatMap(({ type, value = '' }) => {
+  return nodes(root).flatMap(({ type, value = '', url = '' }) => {
+    if (type === 'link') return OUR_LINK.test(url) ? [] : [url]
     if (!ALLOWED.has(type)) return [`${type} ${value}`]
     if (type === 'html') return OUR_HTML.test(value) ? [] : [value]
     return type === 'text' && LIVE.test(value) ? [value] : []

@@ -3,7 +3,8 @@ import * as fc from 'fast-check'
 import { displayWidth } from '../../src/report/terminal/style.ts'
 import { renderFindings, renderRecord, renderTerminal } from '../../src/report/terminal/terminal.ts'
 import { exampleRun } from './example.ts'
-import { hostileCase, hostileReport, hostileText, infest, RUNS, unseen } from './hostile.ts'
+import { hostileText } from './baits.ts'
+import { hostileCase, hostileReport, infest, RUNS, unseen } from './hostile.ts'
 import { FINDINGS } from './reasons.ts'
 
 /** Our own styles. */

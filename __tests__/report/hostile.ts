@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import type { Change } from '../../src/explain/explanation.ts'
 import type { Finding } from '../../src/record/finding.ts'
-import type { ModelReport, Report } from '../../src/report/report.ts'
+import type { ModelReport, Report, Setting } from '../../src/report/report.ts'
 import { clean } from '../../src/report/text/clean.ts'
 import {
   codeChange,
   curve,
+  exampleChange,
   exampleModel,
   exampleRun,
   explanationOf,
@@ -17,127 +18,8 @@ import {
   rowChange,
   verdictOf,
 } from './example.ts'
+import { hostileText } from './baits.ts'
 import { FINDINGS, REASONS } from './reasons.ts'
-
-/** Pieces that mean something to markdown, GitHub, HTML, a terminal or a regular expression. */
-const BAITS = [
-  '@octocat',
-  '@org/team',
-  '#12',
-  'GH-7',
-  'JIRA-12',
-  'owner/repo#3',
-  'deadbeefcafe1234567890deadbeefcafe123456',
-  'abcdef1',
-  '1234567',
-  'https://evil.example',
-  'www.evil.example',
-  'ftp://x',
-  'mail@evil.example',
-  'mailto:a@b.c',
-  'xmpp:a@b.c',
-  'GHSA-8r9q-abcd-1234',
-  'CVE-2024-1234',
-  ':smile:',
-  '$x$',
-  '$`x`$',
-  '[a](http://e)',
-  '![a](http://e)',
-  '[a]: http://e',
-  '[^1]',
-  '[ ]',
-  '[x]',
-  '> [!NOTE]',
-  '<img src=x onerror=alert(1)>',
-  '<script>alert(1)</script>',
-  '</script>',
-  '<!--',
-  '-->',
-  '</details>',
-  '<details>',
-  '<a href="javascript:1">',
-  '&#64;octocat',
-  '&lt;',
-  '&',
-  '"',
-  "'",
-  '`',
-  '``',
-  '```',
-  '~~~',
-  '\\',
-  '\\|',
-  '\\\\|',
-  '|',
-  '||',
-  '*',
-  '**',
-  '***',
-  '_',
-  '__',
-  '~~',
-  '#',
-  '# x',
-  '- x',
-  '+ x',
-  '1. x',
-  '---',
-  '===',
-  '| --- |',
-  '    indented',
-  ':--',
-  '\n',
-  '\n\n',
-  '\r\n',
-  '\t',
-  '\u0000',
-  '\u0007',
-  '\u001b[31m',
-  '\u001b]0;x\u0007',
-  '\u009b2J',
-  '\u0008',
-  '\u007f',
-  '\u202e',
-  '\u2066',
-  '\u200b',
-  '\u200d',
-  '\u00ad',
-  '\ufeff',
-  '\u2028',
-  '\u2029',
-  '\u3164',
-  '\ud800',
-  '\u{e0041}',
-  'e\u0301',
-  '漢字',
-  '👩‍🔬',
-  ' ',
-  '  ',
-  'a',
-  'x_y',
-  'eval/loss',
-  '0.5',
-  '%',
-  '$(id)',
-  '::error::x',
-  '@@ x @@',
-]
-
-export const hostileText = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc
-      .array(fc.constantFrom(...BAITS), { minLength: 1, maxLength: 5 })
-      .map((parts) => parts.join('')),
-  },
-  {
-    weight: 3,
-    arbitrary: fc
-      .array(fc.constantFrom(...BAITS), { minLength: 1, maxLength: 4 })
-      .map((parts) => parts.join(' ')),
-  },
-  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
-)
 
 /** Keys whose strings are our own words (kinds, enumerations) or digests, not data. */
 const OURS = new Set([
@@ -166,6 +48,12 @@ const OURS = new Set([
   'baseline',
   'run',
   'final',
+  'trust',
+  'skipped',
+  'counted',
+  'event',
+  'advice',
+  'url',
 ])
 /** Objects whose keys are data. */
 const MAPS = new Set(['params', 'mini.yaml', 'env', 'variables', 'flags', 'pins'])
@@ -181,7 +69,11 @@ export function infest<T>(value: T, texts: readonly string[]): T {
   function walk(node: unknown, key: string, kind: unknown): unknown {
     // A patch is lines; elsewhere a text is one, whatever breaks it holds.
     if (typeof node === 'string')
-      return isOurs(key, kind) ? node : key === 'lockPatch' ? next().replace(/\s/g, '.') : next()
+      return isOurs(key, kind)
+        ? node
+        : key === 'lockPatch'
+          ? clean(next()).replace(/\s/g, '.')
+          : next()
     if (Array.isArray(node)) return node.map((item) => walk(item, key, kind))
     if (typeof node !== 'object' || node === null) return node
     const own = (node as { kind?: unknown }).kind
@@ -204,6 +96,12 @@ function findingsFor(kind: keyof typeof REASONS): Finding[] {
 
 const large: Change = { ...codeChange, hunks: undefined, note: 'too large' }
 const noted: Change = { ...rowChange, note: 'why' }
+
+const SETTINGS: readonly Setting[] = [
+  { field: 'expect.eval_loss', base: '"1%"', head: '"5%"', counted: 'base', line: 9 },
+  { field: 'policy.green', base: '["identical"]', head: undefined, counted: 'base' },
+  { field: 'timeout', base: '60', head: '90', counted: 'head' },
+]
 
 /** A report that uses every part there is, for each kind of reason. */
 export function fullModel(kind: keyof typeof REASONS): ModelReport {
@@ -247,6 +145,9 @@ export function fullModel(kind: keyof typeof REASONS): ModelReport {
       curve('other', { steps: [1, 2], values: [1, Number.NaN] }, undefined),
     ],
     crash: ['Traceback', '  ValueError: bad'],
+    // The first sentence is then not the verdict's.
+    settings: kind === 'beyond' ? [] : SETTINGS,
+    isNew: kind !== 'beyond',
     lockPatch: '--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y',
     accepts:
       kind === 'within'
@@ -259,11 +160,30 @@ export function fullModel(kind: keyof typeof REASONS): ModelReport {
   })
 }
 
+/** What a report on GitHub says beside: once stale, from a fork, with every kind of edit. */
+const CHANGES = {
+  none: undefined,
+  plain: exampleChange(),
+  fork: exampleChange({
+    stale: '5ca1ab1e'.repeat(5),
+    trust: 'fork',
+    isolation: 2,
+    removes: ['old', 'older', 'oldest', 'more'],
+    lock: [
+      { key: 'digits @ nvidia-h200 x1', how: 'removed' },
+      { key: 'other @ x86-64-v3', how: 'added' },
+      { key: 'digits @ x86-64-v3', how: 'changed' },
+      { key: 'last @ x86-64-v3', how: 'changed' },
+    ],
+  }),
+} as const
+
 const kinds = Object.keys(REASONS) as (keyof typeof REASONS)[]
 
 /** Which reports, and the texts that stand in them wherever something could come from a record. */
 export interface HostileCase {
   readonly kinds: readonly (keyof typeof REASONS)[]
+  readonly change: keyof typeof CHANGES
   readonly texts: readonly string[]
 }
 
@@ -273,22 +193,23 @@ export const hostileCase: fc.Arbitrary<HostileCase> = fc.record({
     { weight: 9, arbitrary: fc.tuple(one) },
     { weight: 1, arbitrary: fc.tuple(one, one) },
   ),
+  change: fc.constantFrom('none', 'plain', 'fork'),
   texts: fc.array(hostileText, { minLength: 3, maxLength: 40 }),
 })
 
-export function hostileReport({ kinds, texts }: HostileCase): Report {
-  return infest(reportOf(...kinds.map(fullModel)), texts)
+export function hostileReport({ kinds, change, texts }: HostileCase): Report {
+  return infest({ ...reportOf(...kinds.map(fullModel)), change: CHANGES[change] }, texts)
 }
 
 /**
  * The same report with harmless words, equal where the hostile texts are equal, and unseen where they are: the same
  * parts must come of it.
  */
-export function harmlessReport({ kinds, texts }: HostileCase): Report {
+export function harmlessReport({ kinds, change, texts }: HostileCase): Report {
   const words = texts.map((text) =>
     clean(text).trim() === '' ? text : `word${String.fromCharCode(97 + texts.indexOf(text))}`,
   )
-  return hostileReport({ kinds, texts: words })
+  return hostileReport({ kinds, change, texts: words })
 }
 
 /** What no output may carry: control, bidi, zero-width and line-separating characters, our own line ends aside. */

@@ -49,6 +49,8 @@ export const REASONS: { readonly [K in Reason['kind']]: readonly [VerdictKind, R
   'zero-mean': ['incomparable', { kind: 'zero-mean' }],
   'environment-moved': ['incomparable', { kind: 'environment-moved', what: ['driver 550 → 560'] }],
   'model-removed': ['incomparable', { kind: 'model-removed' }],
+  'evidence-lost': ['incomparable', { kind: 'evidence-lost', why: 'the job digits was cancelled' }],
+  draft: ['incomparable', { kind: 'draft' }],
   crashed: ['failed', { kind: 'crashed', code: 1, signal: undefined }],
   'not-started': [
     'failed',

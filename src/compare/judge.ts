@@ -104,6 +104,7 @@ function afterMove(
     return { verdict: concludeComparison(place, compared, head.run, { rows }), want }
   }
   if (place.base === undefined) return undecided('no-base')
+  if (place.base.untrainable === true) return undecided('base-failed')
   const base = settle(place, 'base', compared.baseline, 'environment-moved')
   if (base.run === undefined || base.want !== undefined) return undecided('budget', base.want)
   if (endingOf(base.run, place.model) !== undefined) return undecided('base-failed')

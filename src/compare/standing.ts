@@ -11,8 +11,10 @@ export interface Case {
   readonly model: ModelSpec
   readonly key: ComparisonKey
   readonly baseline: BaselineState
-  /** The commit that an A/B comparison would train, and whether its `reprise.yml` has the model. */
-  readonly base: { readonly commit: string; readonly knowsModel: boolean } | undefined
+  /** The commit that an A/B comparison would train, whether its `reprise.yml` has the model, and whether it cannot be trained. */
+  readonly base:
+    | { readonly commit: string; readonly knowsModel: boolean; readonly untrainable?: boolean }
+    | undefined
   readonly evidence: Evidence
 }
 

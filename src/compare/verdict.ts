@@ -55,6 +55,9 @@ export type Reason =
       readonly why?: 'no-base' | 'base-failed' | 'budget'
     }
   | { readonly kind: 'model-removed' }
+  /** The job that was to retrain handed nothing over that can be judged: it was lost, cancelled or never started. */
+  | { readonly kind: 'evidence-lost'; readonly why: string }
+  | { readonly kind: 'draft' } // of a draft pull request nothing is retrained
   // failed
   /** `setup` failed, or a folder or data that it needs are not there: `what` and `hint` are a user error's. */
   | { readonly kind: 'not-started'; readonly what: string; readonly hint: string }

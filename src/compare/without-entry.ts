@@ -53,6 +53,7 @@ function alone(place: Case, head: Head, rows: readonly MetricVerdict[], own?: De
 
 /** A/B. Undefined: the base could not be trained, or not so that a new model could be compared with it. */
 function besideBase(place: Case, head: Head, bare: Bare): Standing | undefined {
+  if (place.base?.untrainable === true) return undefined
   const base = settle(place, 'base', undefined, 'no-baseline')
   if (base.run === undefined) return { ...alone(place, head, bare('budget')), want: base.want }
   if (base.want !== undefined)

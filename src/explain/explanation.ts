@@ -82,7 +82,18 @@ export interface FactorReport {
   readonly advice: string | undefined
 }
 
+/** The file of the repository that a change is in; undefined for what is in none. */
+export function pathOf(change: Change): string | undefined {
+  if (change.kind === 'param') return change.file
+  return change.kind === 'code' || change.kind === 'data' ? change.path : undefined
+}
+
 /** What differs between a run and its baseline's record, one report a factor, in the order of `Factor`. */
 export interface Explanation {
   readonly factors: readonly FactorReport[]
+  /**
+   * Of the files that differ those that the change itself touches, where that is known. What else differs from the baseline's record had moved
+   * before, and was judged then.
+   */
+  readonly touched?: readonly string[]
 }

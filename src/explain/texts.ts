@@ -5,17 +5,17 @@ import type { Side } from './material.ts'
 
 const SIDE: Readonly<Record<Side, string>> = { run: 'this run', baseline: 'the baseline' }
 
-/** How a factor becomes known. */
+/** How a factor becomes known; what is typed stands between backticks. */
 export const ADVICE: Readonly<Record<Factor, string>> = {
   code: 'Train in a git work tree, so that the files are recorded.',
-  config: 'Name the parameter files under params: in reprise.yml.',
-  data: 'Name the data under data: in reprise.yml.',
+  config: 'Name the parameter files under `params:` in `reprise.yml`.',
+  data: 'Name the data under `data:` in `reprise.yml`.',
   environment:
     'Train with a Python that the probe can enter, so that packages and versions are recorded.',
-  hardware: 'Make nvidia-smi (or lscpu) work where the training runs.',
-  seed: 'Say in reprise.yml how the seed reaches the program: seed: {env: NAME} or seed: {arg: --seed}.',
+  hardware: 'Make `nvidia-smi` (or `lscpu`) work where the training runs.',
+  seed: 'Say in `reprise.yml` how the seed reaches the program: `seed: {env: NAME}` or `seed: {arg: --seed}`.',
   determinism:
-    'Set PYTHONHASHSEED under env: in reprise.yml and ask the framework for deterministic algorithms.',
+    'Set `PYTHONHASHSEED` under `env:` in `reprise.yml` and ask the framework for deterministic algorithms.',
 }
 
 export const FETCH_LISTS =

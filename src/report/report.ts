@@ -2,6 +2,7 @@ import type { ModelVerdict } from '../compare/verdict.ts'
 import type { Explanation } from '../explain/explanation.ts'
 import type { Num } from '../record/number.ts'
 import type { RunRecord } from '../record/record.ts'
+import type { Trust } from '../record/envelope.ts'
 import type { Cause } from '../spec/lock.ts'
 
 /** A metric's points in both runs; a side that lacks it is undefined. */
@@ -23,6 +24,8 @@ export interface Cost {
   readonly setupSeconds: number
   /** Runs of the budget that were not needed. */
   readonly runsSaved: number
+  /** Runs of the same inputs that an earlier job had made, and that count again. */
+  readonly reused?: number
 }
 
 /** One model's part of a report. */
@@ -46,6 +49,8 @@ export interface ModelReport {
   readonly accepts: Accepts | undefined
   /** Empty where there is no base to differ from. */
   readonly settings: readonly Setting[]
+  /** Whether the base's `reprise.yml` does not have this model: the report then says what is recorded of it, and what not. */
+  readonly isNew?: boolean
 }
 
 /** A field of `reprise.yml` that this change writes otherwise than its base, and whose value counted. Values are JSON. */
@@ -55,6 +60,8 @@ export interface Setting {
   readonly base: string | undefined
   readonly head: string | undefined
   readonly counted: 'base' | 'head'
+  /** Where this change's `reprise.yml` writes it. */
+  readonly line?: number | undefined
 }
 
 /** An edit of a model's lock entry, as this change makes it. */
@@ -69,6 +76,41 @@ export interface Accepts {
   }[]
 }
 
+/** What a report on GitHub is for, and where it was made. All ids are full commit ids. */
+export interface ReportedChange {
+  /** `pull_request`, `merge_group`, `push`, `schedule`, `workflow_dispatch`, … */
+  readonly event: string
+  /** Path of `reprise.yml`, from the repository's root. */
+  readonly config: string
+  /** The commit that the report is for: a pull request's head. */
+  readonly head: string
+  /** The commit that was checked out and trained: of a pull request normally its merge commit. */
+  readonly trained: string
+  readonly base: string | undefined
+  readonly pull: number | undefined
+  readonly run: { readonly id: number; readonly attempt: number; readonly url: string }
+  /** The pull request's head now, where it is another than `head`. */
+  readonly stale: string | undefined
+  /** How far what the run handed over may be trusted. */
+  readonly trust: Trust
+  /** The weakest isolation level of any of its runs. */
+  readonly isolation?: number | undefined
+  /** Whether the base has no `reprise.yml`. */
+  readonly addsReprise: boolean
+  /** Why nothing was retrained: the pull request is a draft, or no model is left to train. */
+  readonly skipped: 'draft' | 'nothing' | undefined
+  /** Models of the base's `reprise.yml` that this change takes out together with their baselines. */
+  readonly removes?: readonly string[] | undefined
+  /** Every entry of `reprise.lock` that this change edits. */
+  readonly lock?: readonly LockEdit[] | undefined
+}
+
+/** An entry of `reprise.lock` that a change edits, by its comparison key as `spellKey` writes it. */
+export interface LockEdit {
+  readonly key: string
+  readonly how: 'added' | 'removed' | 'changed'
+}
+
 /** What every rendering (terminal, markdown, HTML, JSON) is made from. */
 export interface Report {
   readonly schema: 'reprise/report/v1'
@@ -76,4 +118,6 @@ export interface Report {
   /** Whether the policy calls every model green. */
   readonly green: boolean
   readonly exitCode: 0 | 1 | 3
+  /** Absent on a researcher's own machine. */
+  readonly change?: ReportedChange | undefined
 }

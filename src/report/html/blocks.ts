@@ -14,6 +14,8 @@ export function htmlBlock(block: Block): string {
       )
     case 'diff':
       return `<pre class="diff" tabindex="0">${block.lines.map(diffLine).join('')}</pre>`
+    case 'whole':
+      return htmlBlock({ kind: block.as === 'diff' ? 'diff' : 'verbatim', lines: block.lines })
     case 'verbatim':
       return `<pre tabindex="0">${htmlLines(block.lines)}</pre>`
   }

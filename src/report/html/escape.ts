@@ -32,6 +32,8 @@ function htmlPiece(piece: Piece): string {
       return `<strong>${shown}</strong>`
     case 'em':
       return `<em>${shown}</em>`
+    case 'link':
+      return `<a href="${escape(piece.url)}">${shown}</a>`
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Report } from '../report.ts'
 import { plain, type Line } from '../text/line.ts'
 import { othersTitle, VOLATILE_TITLE } from '../view/metrics.ts'
-import { viewOf, type ModelView } from '../view/view.ts'
+import { viewOf, type ModelView, type ReportView } from '../view/view.ts'
 import { foldedPart, htmlBlock, movedCards } from './blocks.ts'
 import { CHART_SCRIPT } from './chart-script.ts'
 import { chartCard, chartCurves, chartData } from './charts.ts'
@@ -27,7 +27,7 @@ export function renderHtml(report: Report, assets: ChartAssets): string {
   const script = `${assets.script}\n${CHART_SCRIPT}`
   const starts = curves.map((_, at) => curves.slice(0, at).flat().length)
   const parts = view.models.map((model, at) =>
-    modelPart(model, view.headline !== undefined, curves[at] ?? [], starts[at] ?? 0, at),
+    modelPart(model, view, curves[at] ?? [], starts[at] ?? 0, at),
   )
   return `<!doctype html>
 <html lang="en">
@@ -42,8 +42,8 @@ export function renderHtml(report: Report, assets: ChartAssets): string {
 <body>
 <header class="top"><b>Reprise</b><span>does the training still reproduce?</span><span class="exit">${report.green ? 'green' : 'not green'}, exit code ${report.exitCode}</span></header>
 <main>
-${view.headline === undefined ? '' : overview(view.headline, view.models)}
-${parts.join('\n')}
+${view.headline === undefined ? '' : overview(view.headline, view)}
+${parts.join('\n')}${paragraph('origin', view.origin)}
 </main>
 <footer class="foot">Reprise finds mistakes; it does not prove honesty: a training can print whatever numbers it likes.</footer>
 <script type="application/json" id="curves">${embedJson(curves.flat().map(chartData))}</script>
@@ -73,25 +73,26 @@ function title(models: readonly ModelView[], headline: Line | undefined): string
   return `${escapeHtml(what)} – Reprise`
 }
 
-function overview(headline: Line, models: readonly ModelView[]): string {
+function overview(headline: Line, { lead, models }: ReportView): string {
   const items = models.map(
     (model, at) =>
       `<li>${badge(model.verdict)} <a href="#model-${at}">${escapeHtml(model.key)}</a></li>`,
   )
-  return `<section class="card overview"><h1 class="sentence">${htmlLine(headline)}</h1><ul class="models">${items.join('')}</ul></section>`
+  return `<section class="card overview"><h1 class="sentence">${htmlLine(headline)}</h1>${paragraph('lead', lead)}<ul class="models">${items.join('')}</ul></section>`
 }
 
 function modelPart(
   model: ModelView,
-  titled: boolean,
+  view: ReportView,
   curves: ReturnType<typeof chartCurves>,
   start: number,
   at: number,
 ): string {
   const { look, metrics, notes } = model
-  const heading = titled ? 'h2' : 'h1'
+  const isAlone = view.headline === undefined
+  const heading = isAlone ? 'h1' : 'h2'
   return `<article class="model ${look.colour}" id="model-${at}">
-<section class="card verdict"><p class="of"><code>${escapeHtml(model.key)}</code></p><${heading} class="sentence">${sentenceHtml(model)}</${heading}>${model.todo === undefined ? '' : `<p class="todo">${htmlLine(model.todo)}</p>`}</section>
+<section class="card verdict"><p class="of"><code>${escapeHtml(model.key)}</code></p><${heading} class="sentence">${sentenceHtml(model)}</${heading}>${isAlone ? paragraph('lead', view.lead) : ''}${paragraph('todo', model.todo)}</section>
 ${metrics.gated.length === 0 ? '' : `<h2>Metrics</h2><section class="card">${metricTable(metrics.gated, true)}${noteList(notes)}</section>`}
 ${curves.length === 0 ? '' : `<h2>Curves</h2><section class="charts">${curves.map((curve, index) => chartCard(curve, start + index)).join('')}</section>`}
 <h2>What moved</h2>
@@ -102,8 +103,12 @@ ${foldedPart({ title: othersTitle(metrics.shown), open: false }, metricTable(met
 ${foldedPart({ title: VOLATILE_TITLE, open: false }, metricTable(metrics.volatile, false))}
 ${model.sections.map((section) => foldedPart(section, section.blocks.map(htmlBlock).join(''))).join('\n')}
 </section>
-<p class="origin">${htmlLine(model.footer)}</p>
+${paragraph('origin', model.footer)}
 </article>`
+}
+
+function paragraph(name: string, line: Line | undefined): string {
+  return line === undefined ? '' : `<p class="${name}">${htmlLine(line)}</p>`
 }
 
 function noteList(notes: readonly Line[]): string {

@@ -43,7 +43,7 @@ code { background: var(--code); border-radius: 5px; padding: .1em .34em; overflo
 .sentence code.name { background: none; padding: 0; font-family: inherit; font-size: 1em; font-weight: 650 }
 .sentence { margin: 0 } .of { display: block; color: var(--muted); font-size: 13px; margin-bottom: 10px } .of code { background: none; padding: 0; font-size: 13px }
 .overview code.name { font-weight: 400 } .overview + .model { margin-top: 32px }
-.todo { margin-top: 14px; color: var(--muted); text-wrap: pretty }
+.todo, .lead { margin-top: 14px; color: var(--muted); text-wrap: pretty }
 .badge { display: inline-block; white-space: nowrap; color: var(--card); background: var(--tone); border-radius: 999px; padding: .1em .68em .13em; font-weight: 650; font-size: 13px; line-height: 1.5 }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .models { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; list-style: none; margin-top: 16px }
@@ -55,7 +55,7 @@ td:last-child, th:last-child { padding-right: 0 }
 td code.name { background: none; padding: 0; font-weight: 600; font-size: .94em }
 .metrics td small { display: block; line-height: 1.35 }
 .metrics td:nth-child(n+2), .values td { white-space: nowrap }
-.facts td { vertical-align: top } .facts td:first-child { white-space: nowrap; color: var(--muted) }
+.facts td { vertical-align: top } .facts td:first-child { white-space: nowrap; color: var(--muted) } .facts td:first-child code { white-space: normal }
 .spark { display: block; width: 112px; height: 28px } .gauge { display: block; width: 120px; height: 14px; margin-top: 3px }
 .still { display: block; width: 100%; height: 230px }
 polyline { fill: none; stroke-width: 1.6; vector-effect: non-scaling-stroke; stroke-linejoin: round }

@@ -2,8 +2,8 @@ import { encodeNumber } from '../../record/number.ts'
 import { spellKey } from '../../record/key.ts'
 import { findingWords } from '../findings/texts.ts'
 import type { ModelReport, Report } from '../report.ts'
-import { plain } from '../text/line.ts'
-import { advice, headline, sentence } from '../words/sentence.ts'
+import { plain, type Line } from '../text/line.ts'
+import { advice, headline, sentences } from '../words/sentence.ts'
 
 /**
  * A report as JSON, for programs: all that was judged and both records in full, beside the sentences that people read.
@@ -11,26 +11,28 @@ import { advice, headline, sentence } from '../words/sentence.ts'
  */
 export function renderJson(report: Report): string {
   const top = headline(report)
+  const lines = sentences(report)
   return `${JSON.stringify(
     {
       schema: report.schema,
       green: report.green,
       exitCode: report.exitCode,
       headline: top && plain(top),
-      models: report.models.map(modelJson),
+      change: report.change,
+      models: report.models.map((model, at) => modelJson(model, lines[at] ?? [])),
     },
     (_, value: unknown) => (typeof value === 'number' ? encodeNumber(value) : value),
     2,
   )}\n`
 }
 
-function modelJson(model: ModelReport): object {
+function modelJson(model: ModelReport, sentence: Line): object {
   const { verdict, ...rest } = model
   const todo = advice(model)
   return {
     model: verdict.model,
     key: spellKey(verdict.key),
-    sentence: plain(sentence(model)),
+    sentence: plain(sentence),
     advice: todo && plain(todo),
     verdict,
     findings: verdict.findings.map((finding) => {

@@ -48,6 +48,8 @@ const REASONS = {
     why: z.optional(z.enum(['no-base', 'base-failed', 'budget'])),
   },
   'model-removed': {},
+  'evidence-lost': { why: text },
+  draft: {},
   crashed: { code: z.optional(number), signal: maybe },
   'not-started': { what: text, hint: text },
   timeout: { seconds: number },
@@ -155,6 +157,7 @@ const ExplanationJson = z.strictObject({
       advice: maybe,
     }),
   ),
+  touched: z.optional(texts),
 })
 
 const PointsJson = z.strictObject({ steps: z.array(z.int()), values: z.array(Num) })
@@ -177,14 +180,22 @@ const ModelJson = z.strictObject({
     seconds: number,
     setupSeconds: number,
     runsSaved: z.int(),
+    reused: z.optional(z.int()),
   }),
   baselineRuns: z.optional(z.int()),
   crash: z.optional(texts),
   reproduce: text,
   lockPatch: maybe,
   settings: z.array(
-    z.strictObject({ field: text, base: maybe, head: maybe, counted: z.enum(['base', 'head']) }),
+    z.strictObject({
+      field: text,
+      base: maybe,
+      head: maybe,
+      counted: z.enum(['base', 'head']),
+      line: z.optional(z.int()),
+    }),
   ),
+  isNew: z.optional(z.boolean()),
   accepts: z.optional(
     z.strictObject({
       cause: Cause,
@@ -196,11 +207,31 @@ const ModelJson = z.strictObject({
   ),
 })
 
+const ChangeJson = z.strictObject({
+  event: text,
+  config: text,
+  head: text,
+  trained: text,
+  base: maybe,
+  pull: z.optional(z.int()),
+  run: z.strictObject({ id: z.int(), attempt: z.int(), url: text }),
+  stale: maybe,
+  trust: z.enum(['protected', 'branch', 'fork']),
+  isolation: z.optional(z.int()),
+  addsReprise: z.boolean(),
+  skipped: z.optional(z.enum(['draft', 'nothing'])),
+  removes: z.optional(texts),
+  lock: z.optional(
+    z.array(z.strictObject({ key: text, how: z.enum(['added', 'removed', 'changed']) })),
+  ),
+})
+
 /** What `renderJson` writes: the source of `docs/schema/report.schema.json`. */
 export const ReportJson = z.strictObject({
   schema: z.literal('reprise/report/v1'),
   green: z.boolean(),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
   headline: maybe,
+  change: z.optional(ChangeJson),
   models: z.array(ModelJson),
 })

@@ -24,8 +24,15 @@ export function markdownBlock(block: Block, detail: Detail): Chunks {
       return lines(block.lines, 'diff', detail.lines)
     case 'verbatim':
       return lines(block.lines, 'text', detail.lines)
+    case 'whole':
+      return block.lines.length > LONGEST_WHOLE
+        ? ['It is too long to be shown here: run `reprise accept`.']
+        : [fence(block.lines, block.as)]
   }
 }
+
+/** What is of no use in part is shown up to so many lines, or not at all. */
+const LONGEST_WHOLE = 200
 
 export function list(items: readonly Line[], most: number): Chunks {
   if (items.length === 0 || most === 0) return []

@@ -21,7 +21,8 @@ const FULL: Detail = {
   rows: 400,
   models: 200,
 }
-const ESSENTIAL: readonly SectionId[] = ['findings', 'settings', 'records', 'crash', 'reproduce']
+const FIRST: readonly SectionId[] = ['recorded', 'reproduce', 'lock', 'apply']
+const ESSENTIAL: readonly SectionId[] = ['findings', 'settings', 'records', 'crash', ...FIRST]
 
 /** From all to least: first the curves go, then folded parts, then lines, then rows; the sentences last of all. */
 export const DETAILS: readonly Detail[] = [
@@ -34,7 +35,7 @@ export const DETAILS: readonly Detail[] = [
   },
   { ...FULL, sparklines: false, sections: ESSENTIAL },
   { ...FULL, sparklines: false, sections: ESSENTIAL, lines: 20, items: 10 },
-  { ...FULL, sparklines: false, sections: ['reproduce'], lines: 8, items: 5 },
+  { ...FULL, sparklines: false, sections: FIRST, lines: 8, items: 5 },
   { ...FULL, sparklines: false, sections: [], lines: 0, items: 5, rows: 100 },
   { ...FULL, sparklines: false, sections: [], lines: 0, items: 3, rows: 20 },
   { ...FULL, sparklines: false, sections: [], lines: 0, items: 1, rows: 5 },
@@ -42,4 +43,10 @@ export const DETAILS: readonly Detail[] = [
   { sparklines: false, sections: [], lines: 0, items: 0, rows: 0, models: 30 },
   { sparklines: false, sections: [], lines: 0, items: 0, rows: 0, models: 5 },
   { sparklines: false, sections: [], lines: 0, items: 0, rows: 0, models: 1 },
+]
+
+/** A job summary has sixteen times a comment's room. */
+export const SUMMARY_DETAILS: readonly Detail[] = [
+  { ...FULL, lines: 5000, items: 500, rows: 5000, models: 1000 },
+  ...DETAILS,
 ]

@@ -28,12 +28,14 @@ export function markdownLine(line: Line, place: Place = 'flow'): string {
 type Token =
   | { readonly kind: 'words' | 'space' | 'code'; readonly text: string }
   | { readonly kind: 'marked'; readonly mark: string; readonly inner: readonly Token[] }
+  | { readonly kind: 'link'; readonly url: string; readonly inner: readonly Token[] }
 
 function pieceTokens(piece: Piece): Token[] {
   const text = clean(piece.text)
   if (piece.kind === 'text') return tokens(text)
   if (piece.kind === 'code' || piece.kind === 'name') return [{ kind: 'code', text }]
   const inner = tokens(text)
+  if (piece.kind === 'link') return [{ kind: 'link', url: piece.url, inner }]
   const edges = [inner.at(0), inner.at(-1)]
   // Emphasis only where both its ends are letters or digits: otherwise its stars may be read as stars.
   const sound =
@@ -87,6 +89,7 @@ function classify(word: string): Token {
 
 function spell(token: Token, place: Place): string {
   if (token.kind === 'marked') return `${token.mark}${assemble(token.inner, place)}${token.mark}`
+  if (token.kind === 'link') return `[${assemble(token.inner, place)}](${token.url})`
   return token.kind === 'code' ? codeSpan(token.text, place) : token.text
 }
 

@@ -1,46 +1,76 @@
+import { VERDICTS } from '../../spec/spec.ts'
 import type { Report } from '../report.ts'
 import { name, say } from '../text/line.ts'
 import { count } from '../text/quantity.ts'
 import { othersTitle, VOLATILE_TITLE } from '../view/metrics.ts'
 import { viewOf, type ModelView, type ReportView } from '../view/view.ts'
 import { folded, list, markdownBlock, metricTable, movedChunks, type Chunks } from './blocks.ts'
-import { DETAILS, type Detail } from './detail.ts'
+import { DETAILS, SUMMARY_DETAILS, type Detail } from './detail.ts'
 import { markdownLine } from './escape.ts'
 
-/** The longest comment body that GitHub takes, in characters. */
-export const COMMENT_CHARACTERS = 65_536
+/** The longest comment body that GitHub takes, in characters, less room for the marker by which we find our comment again. */
+export const COMMENT_CHARACTERS = 65_536 - 512
+/** The longest job summary that GitHub takes of one step, in bytes of UTF-8. */
+export const SUMMARY_BYTES = 1_048_576
 
 /**
- * A report as GitHub shows it in a comment or job summary. It has at most `most` characters: curves go first, then
- * folded parts, lines and rows. A model's sentence is never cut; of very many models the first are shown, the worst first.
+ * A report as a comment on GitHub. It has at most `most` characters: curves go first, then folded parts, lines and rows.
+ * A model's sentence is never cut; of very many models the worst are shown.
  */
 export function renderMarkdown(report: Report, most: number = COMMENT_CHARACTERS): string {
-  const view = viewOf(report)
-  for (const detail of DETAILS) {
-    const text = render(view, detail)
-    if (text.length <= most) return text
-  }
-  throw new RangeError(`a report needs more than ${most} characters`)
+  return fitting(report, DETAILS, (text) => text.length <= most)
 }
 
-function render(view: ReportView, detail: Detail): string {
-  const shown = view.models.slice(0, detail.models)
+/** The same as a job summary, which has more room: at most `most` bytes of UTF-8. */
+export function renderSummary(report: Report, most: number = SUMMARY_BYTES): string {
+  const encoder = new TextEncoder()
+  return fitting(report, SUMMARY_DETAILS, (text) => encoder.encode(text).length <= most)
+}
+
+/** The first rendering that fits. */
+function fitting(
+  report: Report,
+  details: readonly Detail[],
+  fits: (text: string) => boolean,
+): string {
+  const view = viewOf(report)
+  for (const detail of details) {
+    const text = render(view, detail, detail !== details[0])
+    if (fits(text)) return text
+  }
+  throw new RangeError('not even the sentences of a report fit into the room that there is')
+}
+
+function render(view: ReportView, detail: Detail, isCut: boolean): string {
+  const shown = worstOf(view.models, detail.models)
   const more = view.models.length - shown.length
-  const cut =
-    detail === DETAILS[0]
-      ? []
-      : ['Parts of this report were left out, because a comment has a limited length.']
+  const [headline, lead, origin] = [view.headline, view.lead, view.origin].map((line) =>
+    line === undefined ? [] : [markdownLine(line)],
+  )
   const chunks = [
-    ...(view.headline === undefined ? [] : [markdownLine(view.headline)]),
-    ...shown.flatMap((model) => modelChunks(model, view.headline !== undefined, detail)),
+    ...(headline ?? []),
+    ...(view.headline === undefined ? [] : (lead ?? [])),
+    ...shown.flatMap((model) => modelChunks(model, view, detail)),
     ...(more > 0 ? [`… and ${count(more, 'more model')}.`] : []),
-    ...cut,
+    ...(isCut
+      ? ['Parts of this report were left out, because GitHub limits the length of a report.']
+      : []),
+    ...(origin ?? []),
   ]
   return `${chunks.join('\n\n')}\n`
 }
 
-function modelChunks(model: ModelView, titled: boolean, detail: Detail): Chunks {
+/** All of them in their order; where there are too many, those with the worst verdicts. */
+function worstOf(models: readonly ModelView[], most: number): readonly ModelView[] {
+  if (models.length <= most) return models
+  const rank = ({ verdict }: ModelView): number => VERDICTS.indexOf(verdict)
+  return models.toSorted((a, b) => rank(b) - rank(a)).slice(0, most)
+}
+
+/** Below the first sentence of all stands which commit it is for. */
+function modelChunks(model: ModelView, { headline, lead }: ReportView, detail: Detail): Chunks {
   const { look, metrics, sections } = model
+  const isAlone = headline === undefined
   const show = (
     id: 'metrics' | 'volatile',
     title: string,
@@ -50,8 +80,9 @@ function modelChunks(model: ModelView, titled: boolean, detail: Detail): Chunks 
       ? folded({ title, open: false }, metricTable(rows, detail, false))
       : []
   return [
-    ...(titled ? [`### ${markdownLine(say`${name(model.model)}`)}`] : []),
+    ...(isAlone ? [] : [`### ${markdownLine(say`${name(model.model)}`)}`]),
     `${look.emoji} ${markdownLine(model.sentence)}`,
+    ...(isAlone && lead !== undefined ? [markdownLine(lead)] : []),
     ...(model.todo === undefined ? [] : [`What to do: ${markdownLine(model.todo)}`]),
     ...metricTable(metrics.gated, detail, true),
     ...list(model.notes, detail.items),

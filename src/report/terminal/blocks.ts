@@ -42,6 +42,11 @@ export function terminalBlock(block: Block, options: TerminalOptions): string[] 
         color,
         block.head.length,
       )
+    case 'whole':
+      return terminalBlock(
+        { kind: block.as === 'diff' ? 'diff' : 'verbatim', lines: block.lines },
+        options,
+      )
     case 'diff':
       return block.lines.map((line) => diffLine(line, color))
     case 'verbatim':

@@ -69,6 +69,7 @@ function chunksOf(line: Line, color: boolean, tone: Style | undefined): Word[][]
 function styled(piece: Piece, color: boolean, tone: Style | undefined): Word[] {
   const text = shownText(piece)
   if (piece.kind === 'code') return [{ text: color ? text : `\`${text}\``, style: 'cyan' }]
+  if (piece.kind === 'link') return [{ text: `${text} (${piece.url})`, style: undefined }]
   if (piece.kind === 'em') return [{ text: color ? text : `*${text}*`, style: 'italic' }]
   if (piece.kind === 'strong') return [{ text, style: tone ?? 'bold' }]
   return [{ text, style: undefined }]

@@ -2,7 +2,7 @@ import type { Finding } from '../../record/finding.ts'
 import type { RunRecord } from '../../record/record.ts'
 import { findingWords } from '../findings/texts.ts'
 import type { Report } from '../report.ts'
-import { code, name, say, strong } from '../text/line.ts'
+import { code, name, say, strong, type Line } from '../text/line.ts'
 import { spellNumber } from '../text/number.ts'
 import { count } from '../text/quantity.ts'
 import type { Section, SectionId } from '../view/block.ts'
@@ -29,15 +29,21 @@ const UNASKED: readonly SectionId[] = ['findings', 'settings', 'cost', 'crash', 
 
 /** A report for a terminal. Only our own escape sequences are in it, and none without `color`. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
-  const view = viewOf(report)
-  const parts = view.models.flatMap((model) => {
-    const lines = modelLines(model, options)
-    return view.headline === undefined
-      ? lines
-      : ['', paint(model.key, 'bold', options.color), ...lines]
-  })
-  const top = view.headline === undefined ? [] : wrap(view.headline, options.columns, options.color)
-  return `${[...top, ...parts, '', exitLine(report, options.color)].join('\n')}\n`
+  const { columns, color } = options
+  const { headline, lead, models, origin } = viewOf(report)
+  const line = (words: Line | undefined): string[] =>
+    words === undefined ? [] : wrap(words, columns, color)
+  const parts =
+    headline === undefined
+      ? models.flatMap((model) => modelLines(model, options, lead))
+      : models.flatMap((model) => [
+          '',
+          paint(model.key, 'bold', color),
+          ...modelLines(model, options),
+        ])
+  const top = headline === undefined ? [] : [...line(headline), ...line(lead)]
+  const end = part('', line(origin))
+  return `${[...top, ...parts, ...end, '', exitLine(report, color)].join('\n')}\n`
 }
 
 /** What the exit code says: `green: exit code 0`. */
@@ -50,7 +56,8 @@ export function exitLine({ green, exitCode, models }: Report, color: boolean): s
   )
 }
 
-function modelLines(model: ModelView, options: TerminalOptions): string[] {
+/** One model's part; `lead` is what stands right below its sentence. */
+export function modelLines(model: ModelView, options: TerminalOptions, lead?: Line): string[] {
   const { color, columns } = options
   const { look, metrics } = model
   const tone = TONES[look.colour]
@@ -75,6 +82,7 @@ function modelLines(model: ModelView, options: TerminalOptions): string[] {
   return [
     `${paint(look.sign, tone, color)} ${first}`,
     ...indent(rest),
+    ...(lead === undefined ? [] : indent(wrap(lead, columns - 2, color))),
     ...(model.todo === undefined
       ? []
       : indent(wrap(say`What to do: ${model.todo}`, columns - 2, color))),

@@ -11,14 +11,17 @@ export type Block =
     }
   /** Lines that start with ` `, `-`, `+` or `@@`. */
   | { readonly kind: 'diff'; readonly lines: readonly string[] }
-  /** Text as a program wrote it, or a command to be copied. */
+  /** Text as a program wrote it. */
   | { readonly kind: 'verbatim'; readonly lines: readonly string[] }
+  /** Of no use in part: a patch, or a command to be copied. */
+  | { readonly kind: 'whole'; readonly as: 'diff' | 'sh'; readonly lines: readonly string[] }
 
 export const SECTIONS = [
   'metrics',
   'volatile',
   'findings',
   'settings',
+  'recorded',
   'factors',
   'environment',
   'records',
@@ -26,6 +29,7 @@ export const SECTIONS = [
   'crash',
   'reproduce',
   'lock',
+  'apply',
 ] as const
 export type SectionId = (typeof SECTIONS)[number]
 

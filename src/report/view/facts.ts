@@ -3,6 +3,7 @@ import { spellKey } from '../../record/key.ts'
 import type { ModelReport } from '../report.ts'
 import { code, id, say, strong, type Line } from '../text/line.ts'
 import { count, spellBytes, spellSeconds } from '../text/quantity.ts'
+import { ISOLATION } from '../words/isolation.ts'
 import type { Block } from './block.ts'
 
 type Row = readonly [label: string, of: (record: RunRecord) => Line | undefined]
@@ -84,14 +85,6 @@ const RECORD: readonly Row[] = [
   ],
   ['isolation', ({ run }) => say`level ${run.isolation}: ${ISOLATION[run.isolation] ?? 'unknown'}`],
 ]
-
-/** What each isolation level is (DESIGN §7). */
-export const ISOLATION: Readonly<Record<number, string>> = {
-  4: 'bubblewrap sandbox',
-  3: 'another user',
-  2: 'no new privileges, clean environment',
-  1: 'none',
-}
 
 /** The two records of a comparison, as far as they are at hand. */
 export type Sides = Pick<ModelReport, 'run' | 'baseline'>

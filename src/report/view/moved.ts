@@ -1,9 +1,15 @@
-import type { Change, FactorReport, Hunk, RowChange } from '../../explain/explanation.ts'
+import type {
+  Change,
+  Explanation,
+  FactorReport,
+  Hunk,
+  RowChange,
+} from '../../explain/explanation.ts'
 import type { ModelReport } from '../report.ts'
 import { clip } from '../text/clean.ts'
 import { say, type Line } from '../text/line.ts'
 import { changeWords } from '../words/change.ts'
-import { FACTOR_NAMES, likeliestFirst, unmovedWords } from '../words/moved.ts'
+import { FACTOR_NAMES, likeliestFirst, movedBefore, unmovedWords } from '../words/moved.ts'
 import type { Block, Moved } from './block.ts'
 
 const MOST_CHANGES = 20
@@ -21,7 +27,10 @@ export function movedOf({ explanation, run }: ModelReport): Moved[] {
     .sort((a, b) => best(a) - best(b))
     .map((factor) => ({
       factor: FACTOR_NAMES[factor.factor],
-      items: itemsOf([...factor.changes].sort((a, b) => order.indexOf(a) - order.indexOf(b))),
+      items: itemsOf(
+        [...factor.changes].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
+        explanation,
+      ),
       unknown: factor.unknown.map((what) => say`not known: ${what}`),
     }))
 }
@@ -33,10 +42,13 @@ export function unmovedOf({ explanation }: ModelReport): Line {
   return say`As far as is known, ${unmovedWords(explanation)}.`
 }
 
-function itemsOf(changes: readonly Change[]): Moved['items'] {
-  const shown = changes
-    .slice(0, MOST_CHANGES)
-    .map((change) => ({ words: changeLine(change), blocks: blocksOf(change) }))
+function itemsOf(changes: readonly Change[], explanation: Explanation): Moved['items'] {
+  const shown = changes.slice(0, MOST_CHANGES).map((change) => ({
+    words: movedBefore(explanation, change)
+      ? say`${changeLine(change)} (before this change)`
+      : changeLine(change),
+    blocks: blocksOf(change),
+  }))
   const more = changes.length - shown.length
   return more > 0 ? [...shown, { words: say`and ${more} more`, blocks: [] }] : shown
 }

@@ -5,11 +5,15 @@ import { findingWords } from '../findings/texts.ts'
 import type { Cost, ModelReport, Report } from '../report.ts'
 import { code, id, say, strong, type Line } from '../text/line.ts'
 import { count, spellSeconds } from '../text/quantity.ts'
-import { advice, headline, sentence } from '../words/sentence.ts'
+import { ISOLATION } from '../words/isolation.ts'
+import { headWords, originWords } from '../words/origin.ts'
+import { spellSetting } from '../words/settings.ts'
+import { advice, headline, sentences } from '../words/sentence.ts'
 import { verdictLook, type Look } from '../words/look.ts'
 import type { Block, Moved, Section, SectionId } from './block.ts'
-import { factorBlocks } from './factors.ts'
-import { environmentBlocks, ISOLATION, recordBlocks } from './facts.ts'
+import { factorBlocks, recordedBlocks } from './factors.ts'
+import { environmentBlocks, recordBlocks } from './facts.ts'
+import { applyBlocks, patchLines } from './patch.ts'
 import { metricGroups, metricNotes, type MetricGroups } from './metrics.ts'
 import { movedOf, unmovedOf } from './moved.ts'
 
@@ -35,22 +39,38 @@ export interface ModelView {
 export interface ReportView {
   /** One sentence over all models; undefined for one model. */
   readonly headline: Line | undefined
+  /** For which commit it is, or that it is stale; absent on a researcher's own machine, as is `origin`. */
+  readonly lead: Line | undefined
   readonly models: readonly ModelView[]
+  /** Where the report was made, and how far that may be trusted. */
+  readonly origin: Line | undefined
 }
 
 /** What a report says, before any output. */
 export function viewOf(report: Report): ReportView {
-  return { headline: headline(report), models: report.models.map(modelView) }
+  const { change, models } = report
+  const lines = sentences(report)
+  return {
+    headline: headline(report),
+    lead: change && headWords(change),
+    models: models.map((model, at) =>
+      modelView(
+        { ...model, isNew: model.isNew === true || change?.addsReprise === true },
+        lines[at] ?? [],
+      ),
+    ),
+    origin: change && originWords(change),
+  }
 }
 
-function modelView(model: ModelReport): ModelView {
+function modelView(model: ModelReport, sentence: Line): ModelView {
   const { verdict } = model
   return {
     model: verdict.model,
     key: spellKey(verdict.key),
     verdict: verdict.verdict,
     look: verdictLook(verdict.verdict),
-    sentence: sentence(model),
+    sentence,
     todo: advice(model),
     metrics: metricGroups(model),
     notes: metricNotes(model),
@@ -62,11 +82,18 @@ function modelView(model: ModelReport): ModelView {
 }
 
 function sectionsOf(model: ModelReport): Section[] {
-  const { crash, lockPatch, reproduce, verdict } = model
+  const { crash, isNew = false, lockPatch, reproduce, run, verdict } = model
+  const patch = patchLines(lockPatch)
   const findings = verdict.findings.length
   return [
     section('findings', `Worth knowing: ${count(findings, 'finding')}`, findingBlocks(model)),
     section('settings', 'Settings that this change writes otherwise', settingBlocks(model)),
+    section(
+      'recorded',
+      'What is recorded of this training, and what is not',
+      isNew && run !== undefined ? recordedBlocks(run) : [],
+      true,
+    ),
     section('factors', 'All factors', factorBlocks(model)),
     section('environment', 'Environment', environmentBlocks(model)),
     section('records', 'Records', [...recordBlocks(model), ...lockOnly(model)]),
@@ -83,8 +110,10 @@ function sectionsOf(model: ModelReport): Section[] {
     section(
       'lock',
       'The baseline to accept, as a patch of reprise.lock',
-      lockPatch === undefined ? [] : [{ kind: 'diff', lines: lockPatch.trimEnd().split('\n') }],
+      patch.length === 0 ? [] : [{ kind: 'whole', as: 'diff', lines: patch }],
+      isNew,
     ),
+    section('apply', 'Apply that patch, in the folder of reprise.yml', applyBlocks(patch)),
   ]
 }
 
@@ -109,7 +138,7 @@ function findingBlocks({ verdict }: ModelReport): Block[] {
 function settingBlocks({ settings }: ModelReport): Block[] {
   if (settings.length === 0) return []
   const value = (text: string | undefined): Line =>
-    text === undefined ? say`not written` : say`${code(text)}`
+    text === undefined ? say`not written` : say`${code(spellSetting(text))}`
   const rows = settings.map(({ field, base, head, counted }) => [
     say`${code(field)}`,
     value(base),
@@ -132,14 +161,18 @@ function lockOnly({ baseline, verdict }: ModelReport): Block[] {
   ]
 }
 
-/** "2 runs, 3 min 20 s of training and 40 s of setup; 6 runs of the budget were not needed." */
-export function costWords({ runs, seconds, setupSeconds, runsSaved }: Cost): Line {
+/** "2 runs, 3 min 20 s of training and 40 s of setup; 1 earlier run of the same inputs counts again; 5 runs of the budget were not needed." */
+export function costWords({ runs, seconds, setupSeconds, runsSaved, reused = 0 }: Cost): Line {
   const setup = setupSeconds > 0 ? ` and ${spellSeconds(setupSeconds)} of setup` : ''
   const saved =
     runsSaved > 0
       ? `; ${count(runsSaved, 'run')} of the budget ${runsSaved === 1 ? 'was' : 'were'} not needed`
       : ''
-  return say`${count(runs, 'run')}, ${spellSeconds(seconds)} of training${setup}${saved}.`
+  const again =
+    reused > 0
+      ? `; ${count(reused, 'earlier run')} of the same inputs ${reused === 1 ? 'counts' : 'count'} again`
+      : ''
+  return say`${count(runs, 'run')}, ${spellSeconds(seconds)} of training${setup}${again}${saved}.`
 }
 
 function footer({ verdict, run }: ModelReport): Line {

@@ -37,6 +37,8 @@ const ADVICE: Advice = {
   'environment-moved': ({ why }) =>
     say`${RETRAIN_BASE[why ?? 'budget']}, or accept a new baseline with ${code('reprise accept --cause environment --because "…"')}.`,
   'model-removed': say`Remove its entry from ${code('reprise.lock')} in the same change, or keep the model.`,
+  'evidence-lost': say`Run the job again; its log says where it ended.`,
+  draft: say`Mark it as ready for review: then it is retrained.`,
   crashed: say`Mend the error; its last lines are below.`,
   'not-started': ({ hint }) => say`${hint}`,
   timeout: say`Make the training shorter, or raise ${code('timeout:')} in ${code('reprise.yml')}.`,

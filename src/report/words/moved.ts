@@ -1,4 +1,9 @@
-import type { Change, Explanation, FactorReport } from '../../explain/explanation.ts'
+import {
+  pathOf,
+  type Change,
+  type Explanation,
+  type FactorReport,
+} from '../../explain/explanation.ts'
 import type { Factor } from '../../record/record.ts'
 import { say, type Line } from '../text/line.ts'
 import { changeWords } from './change.ts'
@@ -34,11 +39,23 @@ function rankCode(path: string, imported: boolean | undefined, train: string): n
   return SOURCE.test(path) ? 4 : 8
 }
 
+/** Whether a file that differs is none that the change itself touches. */
+export function movedBefore({ touched }: Explanation, change: Change): boolean {
+  const path = pathOf(change)
+  return touched !== undefined && path !== undefined && !touched.includes(path)
+}
+
+/** Behind everything that the change itself touches. */
+const BEFORE = 100
+
 /** All changes, the likeliest cause first. `train` is the command: a file that it names was run. */
 export function likeliestFirst(explanation: Explanation, train: string): Change[] {
   return explanation.factors
     .flatMap(({ factor, changes }) =>
-      changes.map((change) => ({ change, at: rank(factor, change, train) })),
+      changes.map((change) => ({
+        change,
+        at: rank(factor, change, train) + (movedBefore(explanation, change) ? BEFORE : 0),
+      })),
     )
     .sort((a, b) => a.at - b.at)
     .map(({ change }) => change)
@@ -48,9 +65,15 @@ export function likeliestFirst(explanation: Explanation, train: string): Change[
 export function movedWords(explanation: Explanation, train: string): Line | undefined {
   const [first, ...rest] = likeliestFirst(explanation, train)
   if (first === undefined) return differentWords(explanation.factors)
-  const more =
-    rest.length === 0 ? '' : `, and ${rest.length} more ${rest.length === 1 ? 'change' : 'changes'}`
-  return say`${changeWords(first)}${more}`
+  if (movedBefore(explanation, first))
+    return say`nothing of this change is known to differ; ${changeWords(first)}${moreWords(rest.length)}, before it`
+  const old = rest.filter((change) => movedBefore(explanation, change)).length
+  const before = old === 0 ? '' : ` (${old} more differed before it)`
+  return say`${changeWords(first)}${moreWords(rest.length - old)}${before}`
+}
+
+function moreWords(count: number): string {
+  return count === 0 ? '' : `, and ${count} more ${count === 1 ? 'change' : 'changes'}`
 }
 
 function differentWords(factors: readonly FactorReport[]): Line | undefined {

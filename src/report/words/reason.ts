@@ -62,6 +62,9 @@ const WORDS: Words = {
     say`the environment moved (${what.length === 0 ? 'not recorded in both' : codes(what)}), so a difference cannot be blamed on this change${why === undefined || why === 'budget' ? '' : `, and ${NO_BASE[why]}`}`,
   'model-removed': (_, { verdict }) =>
     say`this change removes the model ${name(verdict.model)}, which has a baseline`,
+  'evidence-lost': ({ why }) =>
+    say`the job that was to retrain handed nothing over that can be judged: ${why}`,
+  draft: () => say`nothing was retrained, because this pull request is a draft`,
   crashed: ({ code: exit, signal }) =>
     say`the training crashed${signal === undefined ? '' : say` by ${code(signal)}`}${exit === undefined ? '' : ` with exit code ${exit}`}`,
   'not-started': ({ what }) => say`the training could not start: ${what}`,

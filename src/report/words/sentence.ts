@@ -1,24 +1,38 @@
 import type { MetricVerdict, ModelVerdict, Reason } from '../../compare/verdict.ts'
 import type { VerdictKind } from '../../spec/spec.ts'
 import { findingWords } from '../findings/texts.ts'
-import type { Accepts, ModelReport, Report } from '../report.ts'
+import type { ModelReport, Report, ReportedChange } from '../report.ts'
 import { clean, clip } from '../text/clean.ts'
-import { code, em, join, name, say, strong, type Line } from '../text/line.ts'
-import { compareNumbers, spellNumber } from '../text/number.ts'
+import { code, join, name, say, strong, type Line } from '../text/line.ts'
 import { reasonAdvice } from './advice.ts'
+import { loneEdits, modelEdits, reportEdits } from './edits.ts'
 import { movedWords, unmovedWords } from './moved.ts'
 import { reasonWords } from './reason.ts'
 
 /**
  * The one sentence on top: the verdict, the numbers that decided it beside their baseline, and what moved.
- * Where the change accepts a new baseline, a first sentence says which.
+ * Where the change edits what it is judged by, a first sentence says so.
  */
 export function sentence(model: ModelReport): Line {
+  return after(modelEdits(model), judgement(model))
+}
+
+/** The sentence of each model; that of a lone one also says what the change edits beside it. */
+export function sentences(report: Report): Line[] {
+  const { models } = report
+  if (models.length !== 1) return models.map(sentence)
+  return models.map((model) => after(loneEdits(model, report), judgement(model)))
+}
+
+function after(edits: Line | undefined, words: Line): Line {
+  return edits === undefined ? words : say`${edits}. ${words}`
+}
+
+function judgement(model: ModelReport): Line {
   const { verdict } = model
   const metric = decidingMetric(verdict)
   const what = say`${strong(verdict.verdict)}: ${reasonWords(deciding(verdict), { verdict, metric })}`
-  const whole = say`${what}${others(verdict, metric)}${lastWords(model)}${cause(model)}`
-  return model.accepts === undefined ? whole : say`${acceptance(model.accepts)}. ${whole}`
+  return say`${what}${others(verdict, metric)}${lastWords(model)}${cause(model)}`
 }
 
 /** What to do about the verdict, where there is something to do. */
@@ -33,12 +47,14 @@ export function advice(model: ModelReport): Line | undefined {
 
 /** One sentence for a report of several models; undefined for one model, whose own sentence says all. */
 export function headline(report: Report): Line | undefined {
-  if (report.models.length === 1) return undefined
-  const verdicts = [...new Set(report.models.map(({ verdict }) => verdict.verdict))]
-  if (verdicts.length === 0)
-    return say`${strong('no model')}: nothing was retrained, so nothing is known`
+  return report.models.length === 1 ? undefined : after(reportEdits(report), overall(report))
+}
+
+function overall({ models, change }: Report): Line {
+  const verdicts = [...new Set(models.map(({ verdict }) => verdict.verdict))]
+  if (verdicts.length === 0) return nothingJudged(change)
   const groups = verdicts.map((kind) => {
-    const names = report.models
+    const names = models
       .filter(({ verdict }) => verdict.verdict === kind)
       .map(({ verdict }) => say`${name(verdict.model)}`)
     const shown =
@@ -47,7 +63,13 @@ export function headline(report: Report): Line | undefined {
         : join(names, ', ', ' and ')
     return say`${shown} ${strong(kind)}`
   })
-  return say`${report.models.length} models: ${join(groups, '; ')}`
+  return say`${models.length} models: ${join(groups, '; ')}`
+}
+
+function nothingJudged(change: ReportedChange | undefined): Line {
+  return change?.skipped === 'draft'
+    ? say`${strong('draft')}: of a draft pull request nothing is retrained, so nothing is known`
+    : say`${strong('no model')}: nothing was retrained, so nothing is known`
 }
 
 /** The reason that decided; a verdict always has one. */
@@ -119,37 +141,4 @@ function doubtOf({ verdict, reasons, findings }: ModelVerdict): string | undefin
   return found('repeats-unknown')
     ? 'nobody has looked whether this training repeats itself'
     : undefined
-}
-
-function acceptance({ cause, because, moved }: Accepts): Line {
-  const parts = moved.map(({ metric, before, after }) => {
-    const { difference } = spellMove(before, after)
-    return say`${name(metric)}${difference === undefined ? '' : ` ${difference}`}`
-  })
-  const values = moved.map(({ before, after }) => spellMove(before, after).values)
-  const what = parts.length === 0 ? say`a new baseline` : join(parts.slice(0, 3), ', ', ' and ')
-  return say`accepts ${what}: ${em(because)} (${values.length === 0 ? '' : `${values.slice(0, 3).join('; ')}; `}cause: ${cause})`
-}
-
-function spellMove(
-  before: Accepts['moved'][number]['before'],
-  after: Accepts['moved'][number]['after'],
-): { values: string; difference: string | undefined } {
-  if (typeof before !== 'number' || typeof after !== 'number') {
-    const [old, young] = [before, after].map((value) =>
-      value === undefined ? 'none' : spellNumber(value),
-    )
-    return { values: `${old} → ${young}`, difference: undefined }
-  }
-  const spelled = compareNumbers({
-    baseline: before,
-    run: after,
-    difference: after - before,
-    relative: undefined,
-    tolerance: undefined,
-  })
-  return {
-    values: `${spelled.baseline} → ${spelled.run}`,
-    difference: spelled.difference === '0' ? '±0' : spelled.difference,
-  }
 }
