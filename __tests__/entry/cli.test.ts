@@ -269,6 +269,12 @@ describe('odd surroundings', () => {
     expect(code).toBe(3)
     expect(reprise(lab.root, 'log').code).toBe(3)
     rmSync(join(lab.root, '.reprise'), { recursive: true })
+    expect(reprise(lab.root, 'ledger', 'verify').err).toMatch(
+      /no ledger on this machine yet[\s\S]*--remote origin/,
+    )
+    expect(reprise(lab.root, 'ledger', 'fetch').err).toMatch(
+      /no reprise\.lock[\s\S]*reprise accept/,
+    )
   })
 
   test('the ledger and the records can be read while reprise.yml is broken', () => {

@@ -149,7 +149,7 @@ test('every directory and parameter file that is guessed is there', async () => 
 test('what a person wrote is not written over, unless asked for', async () => {
   layOut(plainScript)
   writeFileSync(join(root, 'reprise.yml'), 'train: mine\n')
-  await expect(init(root, {})).rejects.toMatchObject({
+  await expect(init(root, { workflow: false })).rejects.toMatchObject({
     code: 'config-exists',
     hint: expect.stringMatching(/--print.*--force/),
   })

@@ -166,6 +166,7 @@ describe('check --base: as a pull request would be judged', () => {
         base: expect.stringContaining('0.001'),
         head: expect.stringContaining('10'),
         counted: 'base',
+        line: 5,
       },
     ])
     lab.remove()

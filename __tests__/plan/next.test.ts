@@ -146,6 +146,34 @@ describe('next', () => {
     ])
   })
 
+  test('a base that cannot be started is still a base: a model that it knows stands on nothing', () => {
+    const untrainable = (knowsModel: boolean): BaseTree => ({
+      ...baseOf(knowsModel),
+      untrainable: true,
+    })
+    expect(ends({ baseline: absent, base: untrainable(true) }, () => ({}))).toEqual([
+      ['head judge'],
+      'incomparable',
+      'no-baseline',
+    ])
+    expect(ends({ baseline: absent, base: untrainable(false) }, () => ({}))).toEqual([
+      ['head judge', 'head repeat'],
+      'identical',
+      'self-repeats',
+    ])
+    const moved = { driver: '560', series: [lossOf(losses(0.5))] }
+    const state = found(runOf({ driver: '550' }), tolerant)
+    const { steps, verdict } = play(
+      planOf({ baseline: state, base: untrainable(true) }),
+      () => moved,
+    )
+    expect(steps).toEqual(['head judge'])
+    expect(verdict).toMatchObject({
+      verdict: 'incomparable',
+      reasons: [{ kind: 'environment-moved', why: 'base-failed' }],
+    })
+  })
+
   test('a lock that cannot be read needs no run', () => {
     expect(ends({ baseline: { state: 'unreadable', why: 'line 1' } }, () => ({}))).toEqual([
       [],

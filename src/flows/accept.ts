@@ -42,6 +42,17 @@ export interface Accepted {
  */
 export async function accept(project: Project, options: AcceptOptions): Promise<Accepted> {
   const record = await chosenRecord(project, options)
+  const { text, accepted } = await lockWith(project, record, options)
+  replaceFile(join(project.root, accepted.file), text)
+  return accepted
+}
+
+/** The lock as it is when a record has become a baseline. @throws {UserError} as {@link accept} */
+export async function lockWith(
+  project: Project,
+  record: RunRecord,
+  options: Pick<AcceptOptions, 'cause' | 'because'>,
+): Promise<{ text: string; accepted: Accepted }> {
   const model = project.spec.models[record.model]
   if (model === undefined) {
     throw new UserError(
@@ -66,14 +77,15 @@ export async function accept(project: Project, options: AcceptOptions): Promise<
     repeats,
     ...(await reasonFor(project, old, record, options)),
   })
-  const file = join(project.folder, 'reprise.lock')
-  replaceFile(join(project.root, file), writeLock(setBaseline(lock, key, baseline)))
   return {
-    key,
-    file,
-    baseline,
-    sentence: acceptedWords(key, old, baseline),
-    warnings: warningsFor(baseline),
+    text: writeLock(setBaseline(lock, key, baseline)),
+    accepted: {
+      key,
+      file: join(project.folder, 'reprise.lock'),
+      baseline,
+      sentence: acceptedWords(key, old, baseline),
+      warnings: warningsFor(baseline),
+    },
   }
 }
 
@@ -125,7 +137,7 @@ async function reasonFor(
   project: Project,
   old: Baseline | undefined,
   record: RunRecord,
-  { cause, because }: AcceptOptions,
+  { cause, because }: Pick<AcceptOptions, 'cause' | 'because'>,
 ): Promise<{ cause: Cause; because: string }> {
   if (old === undefined) return { cause: cause ?? 'first', because: because ?? FIRST }
   if (because === undefined) {

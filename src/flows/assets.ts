@@ -19,3 +19,8 @@ export function chartAssets(): { script: string; style: string } {
     readFileSync(asset(`charts/${file}`, `node_modules/uplot/dist/${file}`), 'utf8')
   return { script: read('uPlot.iife.min.js'), style: read('uPlot.min.css') }
 }
+
+/** The program that trains in a job of its own process. */
+export function retrainEntry(): string {
+  return asset('retrain.js', 'src/entry/action/retrain.ts')
+}

@@ -5,7 +5,14 @@ import { isDirty } from '../git/worktree.ts'
 import { UserError } from '../record/error.ts'
 import { parseSpec } from '../spec/parse.ts'
 import type { Spec } from '../spec/spec.ts'
-import { ownFiles, parseLockText, rebaseSpec, type LockState, type Project } from './project.ts'
+import {
+  ownFiles,
+  parseLockText,
+  rebaseSpec,
+  type LockState,
+  type Place,
+  type Project,
+} from './project.ts'
 
 /** A commit's `reprise.yml`: *absent* and *unreadable* are different answers. */
 export type SpecState =
@@ -32,7 +39,7 @@ export async function findBase(
   const commit =
     ref === undefined ? await usualBase(project) : await mergeBaseWith(root, repository.commit, ref)
   if (commit === undefined) return undefined
-  return { commit, spec: await specAt(project, commit), lock: await lockAt(project, commit) }
+  return baseAt(project, commit)
 }
 
 async function usualBase(project: Project): Promise<string | undefined> {
@@ -59,7 +66,34 @@ async function mergeBaseWith(
   )
 }
 
-async function specAt({ root, folder, file }: Project, commit: string): Promise<SpecState> {
+/** A project as a commit has it, whatever has become of the work tree since. @throws {UserError} `config-absent`, or what parsing finds */
+export async function projectAt(place: Place, commit: string): Promise<Project> {
+  const [blob, lock] = await Promise.all([
+    readBlob(place.root, commit, place.file),
+    lockAt(place, commit),
+  ])
+  if (blob === undefined) {
+    throw new UserError(
+      'config-absent',
+      `the commit ${commit} has no ${place.file}`,
+      'Add it with `reprise init`, or name another with `config`.',
+    )
+  }
+  const spec = parseSpec(Buffer.from(blob).toString('utf8'), place.file)
+  return {
+    ...place,
+    spec: rebaseSpec(spec, place.folder),
+    lock,
+  }
+}
+
+/** A commit to judge against. */
+export async function baseAt(place: Place, commit: string): Promise<Base> {
+  const [spec, lock] = await Promise.all([specAt(place, commit), lockAt(place, commit)])
+  return { commit, spec, lock }
+}
+
+async function specAt({ root, folder, file }: Place, commit: string): Promise<SpecState> {
   const blob = await readBlob(root, commit, file)
   if (blob === undefined) return { state: 'absent' }
   try {
@@ -77,7 +111,7 @@ export function specOf(base: Base | undefined): Spec | undefined {
   return base?.spec.state === 'found' ? base.spec.spec : undefined
 }
 
-async function lockAt({ root, folder }: Project, commit: string): Promise<LockState> {
+async function lockAt({ root, folder }: Place, commit: string): Promise<LockState> {
   const blob = await readBlob(root, commit, join(folder, 'reprise.lock'))
   return blob === undefined
     ? { state: 'absent' }

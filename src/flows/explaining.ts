@@ -9,6 +9,7 @@ import { sha256 } from '../record/digest.ts'
 import type { RunRecord } from '../record/record.ts'
 import { fileSource } from '../retrain/file-source.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { loadAttachments } from './attachments.ts'
 
 /** Where contents are looked up: the ledger, and the work tree with its git objects. A project is one. */
 export interface Shelf {
@@ -31,19 +32,6 @@ export async function explainRecords(
   }
   const material: Material = { attachment, text: (side, path) => texts.get(`${side}:${path}`) }
   return explain({ run, baseline, material })
-}
-
-/** The attachments of records, as far as the ledger can give them; the rest stays unknown. */
-export async function loadAttachments(
-  ledger: Ledger,
-  records: readonly RunRecord[],
-): Promise<Map<Digest, Uint8Array>> {
-  const loaded = new Map<Digest, Uint8Array>()
-  for (const { digest } of records.flatMap((record) => record.attachments)) {
-    const found = await ledger.attachment(digest)
-    if (found.state === 'found') loaded.set(digest, found.value)
-  }
-  return loaded
 }
 
 /** A file's bytes as one run saw them: from its commit, or the working tree where that still has them. */

@@ -2,7 +2,9 @@ import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'nod
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { findRepository, type Repository } from '../git/repository.ts'
 import { folderLedger } from '../ledger/folder.ts'
+import { FOLDERS } from '../ledger/layout.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { SCRATCH } from '../ledger/store.ts'
 import { UserError } from '../record/error.ts'
 import type { Lock } from '../spec/lock.ts'
 import { parseLock } from '../spec/lock-file.ts'
@@ -26,6 +28,8 @@ export interface Place {
   readonly folder: string
   /** Path of `reprise.yml` relative to the root. */
   readonly file: string
+  /** Absolute path of the folder in which new records are kept. */
+  readonly store: string
   readonly ledger: Ledger
 }
 
@@ -67,22 +71,21 @@ export async function findPlace(cwd: string, config: string | undefined): Promis
     const hint = 'Start in the repository that it belongs to.'
     throw new UserError('config-outside', `${named} lies outside the work tree ${root}`, hint)
   }
-  refuseLinks(join(root, folder, '.reprise'))
+  const store = join(root, folder, '.reprise')
+  refuseLinks(store)
   return {
     root,
     repository,
     folder,
     file: join(folder, 'reprise.yml'),
-    ledger: folderLedger(join(root, folder, '.reprise')),
+    store,
+    ledger: folderLedger(store),
   }
 }
 
 /** A change may commit `.reprise` as a link: what we write, and sweep away, would then be anywhere. */
 function refuseLinks(ledger: string): void {
-  for (const path of [
-    ledger,
-    ...['records', 'attachments', 'scratch'].map((name) => join(ledger, name)),
-  ]) {
+  for (const path of [ledger, ...[...FOLDERS, SCRATCH].map((name) => join(ledger, name))]) {
     const stats = lstatSync(path, { throwIfNoEntry: false })
     if (stats === undefined || stats.isDirectory()) continue
     const hint = 'Remove it; records are kept there from the next run on.'

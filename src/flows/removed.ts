@@ -2,6 +2,7 @@ import { parseKey } from '../record/key.ts'
 import type { ModelReport } from '../report/report.ts'
 import { specOf, type Base } from './base.ts'
 import type { LockState, Project } from './project.ts'
+import { unjudged } from './unjudged.ts'
 
 /**
  * Models that have gone without a word: a comparison that could not be made (DESIGN §5). Those are models with a baseline
@@ -13,37 +14,12 @@ export function removedModels(project: Project, base: Base | undefined): ModelRe
   const dropped = modelsIn(base?.lock ?? { state: 'absent' }).filter((name) => !kept.includes(name))
   const known = [...kept, ...Object.keys(specOf(base)?.models ?? {})]
   const gone = new Set(known.filter((name) => project.spec.models[name] === undefined))
-  return [...gone].filter((name) => !dropped.includes(name)).map(removed)
+  return [...gone]
+    .filter((name) => !dropped.includes(name))
+    .map((name) => unjudged(name, { kind: 'model-removed' }))
 }
 
 function modelsIn(lock: LockState): string[] {
   if (lock.state !== 'found') return []
   return Object.keys(lock.lock.baselines).flatMap((key) => parseKey(key)?.model ?? [])
-}
-
-function removed(model: string): ModelReport {
-  return {
-    verdict: {
-      model,
-      key: { model, accelerator: 'unknown' },
-      verdict: 'incomparable',
-      basis: undefined,
-      reasons: [{ kind: 'model-removed' }],
-      metrics: [],
-      findings: [],
-      run: undefined,
-      baseline: undefined,
-    },
-    explanation: undefined,
-    run: undefined,
-    baseline: undefined,
-    curves: [],
-    cost: { runs: 0, seconds: 0, setupSeconds: 0, runsSaved: 0 },
-    crash: undefined,
-    reproduce: 'reprise check',
-    baselineRuns: undefined,
-    lockPatch: undefined,
-    accepts: undefined,
-    settings: [],
-  }
 }

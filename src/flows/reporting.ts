@@ -1,15 +1,16 @@
 import { join } from 'node:path'
-import { createTwoFilesPatch } from 'diff'
 import { replaceFile } from './replace-file.ts'
-import { FIRST, repeatsOf } from './repeats.ts'
-import { baselineOf } from '../compare/baseline.ts'
+import { lockPatch, proposedLock } from './lock-patch.ts'
 import type { Evidence, Side } from '../compare/evidence.ts'
 import type { ModelVerdict } from '../compare/verdict.ts'
+import { findCommit, pathsBetween } from '../git/commits.ts'
+import { changedPaths } from '../git/worktree.ts'
+import type { Plan } from '../plan/plan.ts'
+import { pathOf, type Change, type Explanation } from '../explain/explanation.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { LedgerProblem } from '../ledger/verify.ts'
 import type { RecordId } from '../record/digest.ts'
 import { UserError } from '../record/error.ts'
-import { spellKey } from '../record/key.ts'
 import type { RunRecord } from '../record/record.ts'
 import { decodeSeries, summarise } from '../record/series.ts'
 import type { Finding } from '../record/finding.ts'
@@ -30,11 +31,11 @@ import {
 } from '../report/terminal/terminal.ts'
 import type { MetricsReading } from '../readers/read.ts'
 import { chartAssets } from './assets.ts'
+import type { Fetched } from './ledger.ts'
 import type { Log } from './records.ts'
-import { setBaseline, writeLock } from '../spec/lock-file.ts'
 import { explainRecords } from './explaining.ts'
 import type { Planned } from './planning.ts'
-import type { LockState, Project } from './project.ts'
+import type { Project } from './project.ts'
 
 type Spent = Omit<Cost, 'runsSaved'>
 
@@ -54,26 +55,54 @@ export async function reportModel(
 ): Promise<ModelReport> {
   const run = await pick(project.ledger, evidence, verdict.run, 'head')
   const baseline = await pick(project.ledger, evidence, verdict.baseline, 'base')
-  const head = evidence.filter(({ side }) => side === 'head').map(({ record }) => record)
   return {
     verdict,
     explanation:
       run === undefined || baseline === undefined
         ? undefined
-        : await explainRecords(project, run, baseline),
+        : await explained(project, planned, run, baseline),
     run,
     baseline,
     curves: await curvesOf(project.ledger, run, baseline),
-    cost: { ...spent, runsSaved: Math.max(0, planned.plan.policy.budget.runs - spent.runs) },
+    cost: { ...spent, runsSaved: runsLeft(planned.plan, spent.runs) },
     baselineRuns:
       planned.plan.baseline.state === 'found' ? planned.plan.baseline.entry.runs : undefined,
     crash: said ?? (await lastLines(project.ledger, run)),
     reproduce: planned.reproduce,
-    lockPatch:
-      planned.plan.baseline.state === 'absent' ? lockPatch(project.lock, planned, head) : undefined,
+    lockPatch: lockPatch(project.lock, proposedLock(project.lock, planned, evidence)),
     accepts: planned.accepts,
     settings: planned.settings,
   }
+}
+
+function runsLeft({ policy: { budget }, spent }: Plan, runs: number): number {
+  return Math.max(0, budget.runs - runs - (spent?.runs ?? 0))
+}
+
+/** Two records side by side, and which of the files that differ the change itself touches: from its base to the work tree. */
+async function explained(
+  project: Project,
+  { base }: Planned,
+  run: RunRecord,
+  baseline: RunRecord,
+): Promise<Explanation> {
+  const { root, repository } = project
+  // A checkout may lack the base; then it is not known what the change touches.
+  const known = base !== undefined && (await findCommit(root, base.commit)) !== undefined
+  if (!known || repository.commit === undefined) return explainRecords(project, run, baseline)
+  const [explanation, committed, changed] = await Promise.all([
+    explainRecords(project, run, baseline),
+    pathsBetween(root, base.commit, repository.commit),
+    changedPaths(root),
+  ])
+  const all = new Set([...committed, ...changed])
+  const differing = explanation.factors.flatMap(({ changes }) => changes.flatMap(pathsOf))
+  return { ...explanation, touched: differing.filter((path) => all.has(path)) }
+}
+
+function pathsOf(change: Change): string[] {
+  const path = pathOf(change)
+  return path === undefined ? [] : [path]
 }
 
 /** A record of the evidence by its id, else by its side, else from the ledger. */
@@ -128,33 +157,6 @@ async function lastLines(
     : undefined
 }
 
-/** What `reprise accept` would change in the lock, for a model without a baseline; absent where no run could be accepted. */
-function lockPatch(
-  lock: LockState,
-  { model, key }: Planned,
-  head: readonly RunRecord[],
-): string | undefined {
-  // As `accept` does without a name: the newest.
-  const run = head.findLast((record) => record.run.exit.how === 'finished')
-  if (run === undefined || lock.state === 'unreadable') return undefined
-  const entry = baselineOf([run], model, {
-    repeats: repeatsOf(run, head, model),
-    cause: 'first',
-    because: FIRST,
-  })
-  if (Object.keys(entry.metrics).length === 0) return undefined
-  const before = lock.state === 'found' ? lock.lock : undefined
-  const after = writeLock(setBaseline(before, spellKey(key), entry))
-  const patch = createTwoFilesPatch(
-    'a/reprise.lock',
-    'b/reprise.lock',
-    before === undefined ? '' : writeLock(before),
-    after,
-  )
-  // jsdiff begins with a rule that `git apply` takes for text of a mail; nobody needs it.
-  return patch.slice(patch.indexOf('---'))
-}
-
 /** How an answer is written: JSON, or for a terminal of some width. */
 export interface Rendering extends TerminalOptions {
   readonly json: boolean
@@ -174,6 +176,15 @@ export function renderFindings(findings: readonly Finding[], how: Rendering): st
 
 export function renderProblems(problems: readonly LedgerProblem[], how: Rendering): string {
   return how.json ? asJson({ problems }) : renderProblemsForTerminal(problems, how)
+}
+
+export function renderFetched({ fetched, absent }: Fetched, how: Rendering): string {
+  if (how.json) return asJson({ fetched, absent })
+  const lines = [
+    ...fetched.map((id) => `fetched ${id}`),
+    ...absent.map((id) => `not on the branch: ${id}`),
+  ]
+  return lines.length === 0 ? 'all records that reprise.lock names are here' : lines.join('\n')
 }
 
 export function renderLog(log: Log, how: Rendering): string {

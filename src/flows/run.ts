@@ -1,6 +1,6 @@
 import { UserError } from '../record/error.ts'
 import type { RunRecord } from '../record/record.ts'
-import { machineFor, planModel } from './planning.ts'
+import { draftPlan, fixKey, machineFor } from './planning.ts'
 import type { Project } from './project.ts'
 import { openWorkbench, type RetrainOptions } from './workbench.ts'
 
@@ -12,8 +12,8 @@ export interface RunOptions extends RetrainOptions {
 /** Retrains one model once and keeps its record. @throws {UserError} `model-unknown`, `model-unnamed`, or what keeps it from starting */
 export async function run(project: Project, options: RunOptions): Promise<RunRecord> {
   const name = onlyModel(project, options.model)
-  const machine = await machineFor(project, name)
-  const planned = await planModel({ project, base: undefined, asPullRequest: false, machine, name })
+  const draft = await draftPlan({ project, base: undefined, asPullRequest: false, name })
+  const planned = fixKey(draft, await machineFor(draft.model))
   const bench = openWorkbench(project, planned, options)
   try {
     return await bench.retrain('head', 'judge', 0)

@@ -20,7 +20,7 @@ const BECAUSE: Readonly<Record<Why, string>> = {
  */
 export function next(plan: Plan, evidence: Evidence): Step {
   const { verdict, want } = standing({ ...plan, evidence })
-  if (want === undefined || !affords(plan.policy, evidence)) return { do: 'stop', verdict }
+  if (want === undefined || !affords(plan, evidence)) return { do: 'stop', verdict }
   const seed = plan.baseline.state === 'found' ? plan.baseline.entry.seed : 0
   return { do: 'run', side: want.side, purpose: want.purpose, seed, because: BECAUSE[want.why] }
 }

@@ -1,4 +1,4 @@
-import type { ErrorText } from '../../flows/errors.ts'
+import { defuse, type ErrorText } from '../../flows/errors.ts'
 
 /** What a command may do to the outside: write lines, show progress, and be told to stop. */
 export interface Terminal {
@@ -37,11 +37,11 @@ export function openTerminal(options: TerminalOptions, signal: AbortSignal): Ter
   }
   const err = (text: string): void => {
     clear()
-    process.stderr.write(`${defuse(text, false)}\n`)
+    process.stderr.write(`${inert(text, false)}\n`)
   }
   const out = (text: string): void => {
     clear()
-    process.stdout.write(defuse(text.endsWith('\n') ? text : `${text}\n`, options.json))
+    process.stdout.write(inert(text.endsWith('\n') ? text : `${text}\n`, options.json))
   }
   return {
     ...options,
@@ -58,7 +58,7 @@ export function openTerminal(options: TerminalOptions, signal: AbortSignal): Ter
       clear()
       if (options.quiet || line === '') return
       if (live) {
-        process.stderr.write(defuse(line, false).slice(0, (process.stderr.columns || COLUMNS) - 1))
+        process.stderr.write(inert(line, false).slice(0, (process.stderr.columns || COLUMNS) - 1))
         lineShown = true
       } else if (phase !== phaseShown) {
         err(line)
@@ -76,12 +76,11 @@ export function openTerminal(options: TerminalOptions, signal: AbortSignal): Ter
   }
 }
 
-/**
- * Under a GitHub runner, a line that begins with `::`, or holds `##[`, is a command. Text from a training must never be
- * one, so both are broken there; JSON keeps its meaning.
- */
-function defuse(text: string, json: boolean): string {
+const UNSEEN_BRACKET = /(#[\p{Cf}\p{Default_Ignorable_Code_Point}]*)\[/gu
+
+/** Under a GitHub runner text from a training must never be a command; JSON keeps its meaning. */
+function inert(text: string, json: boolean): string {
   if (process.env['GITHUB_ACTIONS'] !== 'true') return text
-  if (json) return text.replaceAll('##[', '##\\u005b')
-  return text.replaceAll('##[', '## [').replace(/^(\s*)::/gm, '$1: :')
+  // A `#` of JSON stands in a string, and so does the bracket after it.
+  return json ? text.replace(UNSEEN_BRACKET, String.raw`$1\u005b`) : defuse(text)
 }

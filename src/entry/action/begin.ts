@@ -1,0 +1,17 @@
+import { perform } from './host.ts'
+
+await perform(async (host) => {
+  const { HAND_OVERS, beginRetrain } = await import('../../flows/job/hand-over.ts')
+  const { outputs, log } = await beginRetrain({
+    env: process.env,
+    config: host.input('config') || 'reprise.yml',
+    plan: host.input('plan'),
+    digest: host.input('plan-digest'),
+    handOver: host.choice('hand-over', HAND_OVERS),
+    // The runner's own: the machine needs none.
+    node: process.execPath,
+  })
+  for (const [name, value] of Object.entries(outputs)) host.output(name, value)
+  if (log !== '') host.log(log)
+  return 0
+})

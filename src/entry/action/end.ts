@@ -1,0 +1,16 @@
+import { perform } from './host.ts'
+
+await perform(async (host) => {
+  const { HAND_OVERS, endRetrain } = await import('../../flows/job/hand-over.ts')
+  const { outputs, log } = await endRetrain({
+    env: process.env,
+    config: host.input('config') || 'reprise.yml',
+    bundles: host.input('bundles'),
+    digests: host.input('digests'),
+    seed: host.input('seed'),
+    handOver: host.choice('hand-over', HAND_OVERS),
+  })
+  for (const [name, value] of Object.entries(outputs)) host.output(name, value)
+  host.log(log)
+  return 0
+})
