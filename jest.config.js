@@ -1,6 +1,10 @@
+/** `*.slow.test.ts` are a suite of their own: `npm run test:slow`. */
+const slow = process.env.REPRISE_SUITE === 'slow'
+
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  testMatch: [slow ? '<rootDir>/__tests__/**/*.slow.test.ts' : '<rootDir>/__tests__/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(slow ? [] : ['\\.slow\\.test\\.ts$'])],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/scripts/jest-strip-types.js' },
