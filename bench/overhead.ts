@@ -10,32 +10,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-
-/** Seconds, and bytes of the largest single process, its descendants counted. */
-interface Cost {
-  readonly wall: number
-  readonly cpu: number
-  readonly memory: number
-}
-
-/**
- * Runs a command and prints what it and all its descendants took: the kernel's own account of finished children. As their
- * reaper it also gets those whose parent, such as a sandbox's, ended before them.
- */
-const METER = `
-import ctypes, json, os, resource, subprocess, sys, time
-ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
-start = time.perf_counter()
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
-wall = time.perf_counter() - start
-try:
-    while True:
-        os.wait()
-except ChildProcessError:
-    pass
-use = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps({"wall": wall, "cpu": use.ru_utime + use.ru_stime, "memory": use.ru_maxrss * 1024, "code": code}))
-`
+import { medianCost, METER, type Cost } from './meter.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const cli = join(project, 'dist', 'cli.js')
@@ -80,11 +55,11 @@ rmSync(folder, { recursive: true, force: true })
 const row = (name: string, cost: Cost): string =>
   `${name.padEnd(20)} ${cost.wall.toFixed(3).padStart(8)} s ${cost.cpu.toFixed(3).padStart(8)} s ${(cost.memory / 2 ** 20).toFixed(0).padStart(7)} MiB`
 console.log(`median of ${rounds} interleaved runs      wall        CPU        peak`)
-for (const name of names) console.log(row(name, median(costs[name])))
+for (const name of names) console.log(row(name, medianCost(costs[name])))
 const [node, training, check] = [
-  median(costs['node -e 0']),
-  median(costs['training alone']),
-  median(costs['reprise check']),
+  medianCost(costs['node -e 0']),
+  medianCost(costs['training alone']),
+  medianCost(costs['reprise check']),
 ]
 const added: Cost = {
   wall: check.wall - training.wall,
@@ -104,14 +79,4 @@ function measure(command: readonly string[]): Cost {
   const { code, ...cost } = JSON.parse(stdout) as Cost & { code: number }
   if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}`)
   return cost
-}
-
-function median(all: readonly Cost[]): Cost {
-  const middle = (of: (cost: Cost) => number): number =>
-    all.map(of).sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN
-  return {
-    wall: middle(({ wall }) => wall),
-    cpu: middle(({ cpu }) => cpu),
-    memory: middle(({ memory }) => memory),
-  }
 }
