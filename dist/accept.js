@@ -1,19 +1,23 @@
-import { E as explainRecords, F as spellNumber, K as baselineOf, O as reasonWords, P as compareNumbers, T as replaceFile, V as plain, n as kinOf, q as unfitReasons, r as repeatsOf } from "./repeats.js";
+import { C as unfitReasons, S as baselineOf } from "./self-check.js";
 import { t as UserError } from "./error.js";
-import { G as spellKey, V as encodeNumber, f as writeLock, o as setBaseline } from "./record.js";
+import { m as encodeNumber, v as spellKey } from "./record.js";
+import { b as plain, d as compareNumbers, f as spellNumber, i as reasonWords } from "./texts.js";
+import { o as setBaseline, s as writeLock } from "./project.js";
+import { i as explainRecords, n as kinOf, r as repeatsOf, t as FIRST } from "./repeats.js";
 import { r as digestFiles } from "./shelf.js";
 import { t as expandPaths } from "./expand.js";
 import { n as fileManifest } from "./manifests.js";
-import { r as listFiles } from "./read.js";
+import { l as listFiles } from "./accelerators.js";
 import { a as manifestDigest, n as decodeManifest } from "./params.js";
-import { g as belongs } from "./lfs.js";
+import { m as belongs } from "./lfs.js";
 import { a as readLog, t as findIn } from "./records2.js";
+import { t as replaceFile } from "./replace-file.js";
 import { t as onlyModel } from "./run2.js";
 import { join } from "node:path";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
+
 // src/report/words/accepting.ts
-/** What a new lock entry accepts, in one line: `digits @ x86-64-v3: eval_loss 0.412 → 0.436 (+0.024)`. */
 function acceptedWords(key, old, young) {
 	return `${key}: ${Object.entries(young.metrics).map(([metric, { mean }]) => {
 		const before = old?.metrics[metric]?.mean;
@@ -30,7 +34,6 @@ function acceptedWords(key, old, young) {
 		return `${metric} ${spelled.baseline} → ${spelled.run} (${spelled.difference ?? spellNumber(encodeNumber(difference))})`;
 	}).join(", ")} (${young.because})`;
 }
-/** A reason alone, where there is no verdict around it: why a record cannot be a baseline. */
 function reasonText(reason, key) {
 	const verdict = {
 		basis: void 0,
@@ -48,8 +51,8 @@ function reasonText(reason, key) {
 		metric: void 0
 	}));
 }
+
 // src/flows/freshness.ts
-/** Whether a record's run had the inputs that a run would have now: files, command, and declared data. Unknown is no. */
 async function trainsThisTree(project, record) {
 	const model = project.spec.models[record.model];
 	if (model === void 0 || !sameCommand(model, record)) return false;
@@ -92,14 +95,14 @@ async function entriesOf({ ledger }, digest) {
 	const found = await ledger.attachment(digest);
 	return found.state === "found" ? decodeManifest(found.value, digest).entries : void 0;
 }
+
 // src/flows/accept.ts
-/**
-* Writes a record's baseline into `reprise.lock`. Nothing else writes there; the baseline holds once it is merged.
-*
-* @throws {UserError} `accept-unfit`, `accept-stale`, `accept-unexplained`, `lock-unreadable`, `model-unknown`, or those of findIn
-*/
 async function accept(project, options) {
-	const record = await chosenRecord(project, options);
+	const { text, accepted } = await lockWith(project, await chosenRecord(project, options), options);
+	replaceFile(join(project.root, accepted.file), text);
+	return accepted;
+}
+async function lockWith(project, record, options) {
 	const model = project.spec.models[record.model];
 	if (model === void 0) throw new UserError("model-unknown", `${project.spec.file} has no model ${record.model}`, "Accept a record of one of its models.");
 	const [unfit] = unfitReasons([record], model);
@@ -118,14 +121,15 @@ async function accept(project, options) {
 		repeats,
 		...await reasonFor(project, old, record, options)
 	});
-	const file = join(project.folder, "reprise.lock");
-	replaceFile(join(project.root, file), writeLock(setBaseline(lock, key, baseline)));
 	return {
-		key,
-		file,
-		baseline,
-		sentence: acceptedWords(key, old, baseline),
-		warnings: warningsFor(baseline)
+		text: writeLock(setBaseline(lock, key, baseline)),
+		accepted: {
+			key,
+			file: join(project.folder, "reprise.lock"),
+			baseline,
+			sentence: acceptedWords(key, old, baseline),
+			warnings: warningsFor(baseline)
+		}
 	};
 }
 async function chosenRecord(project, options) {
@@ -137,7 +141,6 @@ async function chosenRecord(project, options) {
 	for (const record of records) if (record.run.exit.how === "finished" && await trainsThisTree(project, record)) return record;
 	throw new UserError("accept-stale", `no finished run of ${model} trained the working tree as it is now`, "Run `reprise check` first, or name a record of `reprise log`.");
 }
-/** A record from a file joins the ledger, or nobody could look up what the lock names. */
 async function keep({ ledger }, record) {
 	if ((await ledger.record(record.id)).state === "found") return record;
 	if (record.attachments.length === 0) await ledger.append(record, /* @__PURE__ */ new Map());
@@ -147,7 +150,6 @@ function currentLock({ lock }) {
 	if (lock.state === "unreadable") throw new UserError("lock-unreadable", lock.why, "Restore reprise.lock from git (or remove it, to begin anew), then accept again.");
 	return lock.state === "found" ? lock.lock : void 0;
 }
-/** The first baseline needs no reason; to replace one, a person says why the new numbers are right. */
 async function reasonFor(project, old, record, { cause, because }) {
 	if (old === void 0) return {
 		cause: cause ?? "first",
@@ -169,7 +171,6 @@ async function reasonFor(project, old, record, { cause, because }) {
 function unexplained(message, example) {
 	return new UserError("accept-unexplained", message, `For example: reprise accept ${example}`);
 }
-/** What differs between the old baseline's record and the new, as causes; a factor of little weight is none. */
 async function causesSeen(project, old, record) {
 	const before = await project.ledger.record(old.record);
 	if (before.state !== "found") return [];
@@ -185,7 +186,6 @@ async function causesSeen(project, old, record) {
 	};
 	return [...new Set(factors.filter(({ status }) => status === "different").map(({ factor }) => causes[factor]))];
 }
-/** What the ledger knows beside the accepted run: whether the same inputs and seed repeat here, and runs with other seeds. */
 async function family(project, record, model) {
 	const { records } = await readLog(project.ledger, record.model);
 	const others = kinOf(record, records).filter((one) => one.config.seed.index !== record.config.seed.index);
@@ -199,4 +199,5 @@ function warningsFor(baseline) {
 	if (baseline.repeats === "no") return ["the same inputs and seed gave different bits here: without a tolerance every later run is inconclusive"];
 	return ["nobody has looked whether this training repeats itself: run `reprise check` once more before you rely on it"];
 }
-export { accept };
+
+export { lockWith as n, accept as t };

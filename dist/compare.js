@@ -1,19 +1,15 @@
-import { $ as foreignModule, E as explainRecords, K as baselineOf, Z as TWICE, _ as jobExit, h as conclude, q as unfitReasons, y as worse } from "./repeats.js";
-import { G as spellKey } from "./record.js";
+import { C as unfitReasons, D as TWICE, S as baselineOf, f as conclude, g as worse, k as foreignModule, m as jobExit } from "./self-check.js";
+import { v as spellKey } from "./record.js";
 import { t as climb } from "./judge.js";
-import { c as folderLedger, n as openProject, o as parseSpec } from "./project.js";
+import { t as folderLedger } from "./folder.js";
 import { t as UserError } from "./error.js";
+import { t as parseSpec } from "./parse.js";
+import { i as explainRecords } from "./repeats.js";
+import { n as openProject } from "./project.js";
 import { n as findRecord } from "./records2.js";
 import { t as curvesOf } from "./reporting.js";
+
 // src/compare/records.ts
-/**
-* The verdict from records alone: nothing is run, so what would need a run (A/B, the self-check) is not known. Each record
-* is judged against the baseline's, and the worst verdict is the answer: none is quietly left out. A record with the
-* inputs and seed of another serves as its self-check; a record that is named twice would stand for two runs.
-*
-* @throws {RangeError} without records on either side
-* @throws {UserError} `baseline-mixed`
-*/
 function compareRecords(records, baselineRecords, model) {
 	return records.map((record) => compareRecord(record, records, baselineRecords, model)).reduce((a, b) => a.verdict !== b.verdict && worse(a.verdict, b.verdict) === b.verdict ? b : a);
 }
@@ -100,12 +96,8 @@ function evidenceOf(record, all) {
 		record: repeat
 	}];
 }
+
 // src/flows/compare.ts
-/**
-* The verdict from records alone. Tolerances and policy come from the project's `reprise.yml`; without one, the defaults.
-*
-* @throws {UserError} `compare-mixed`, or those of findRecord
-*/
 async function compare(request) {
 	const records = await Promise.all(request.records.map((name) => findRecord(request, name)));
 	const baseline = await Promise.all(request.baseline.map((name) => findRecord(request, name)));
@@ -142,7 +134,6 @@ async function compare(request) {
 		...jobExit([verdict], spec.policy)
 	};
 }
-/** The project around the caller, or nothing but defaults: records can be compared anywhere. */
 async function surroundings({ cwd, config }, model) {
 	try {
 		return await openProject(cwd, config);
@@ -155,11 +146,11 @@ async function surroundings({ cwd, config }, model) {
 		};
 	}
 }
-/** A model with every default: nothing is declared to gate, so one metric is chosen by its name. */
 function plainSpec(model) {
 	return parseSpec(JSON.stringify({ models: { [model]: { train: "elsewhere" } } }), "defaults");
 }
 function shorts(records) {
 	return records.map(({ id }) => id.slice(7, 19)).join(" ");
 }
+
 export { compare };

@@ -1,27 +1,24 @@
-import { o as findProgram, s as foldersOfPath } from "./output.js";
-import { t as findRepository } from "./repository.js";
+import { l as findProgram, n as findRepository, u as foldersOfPath } from "./parse.js";
 import { t as UserError } from "./error.js";
-import { G as spellKey } from "./record.js";
+import { v as spellKey } from "./record.js";
 import { n as readMachine, r as hardwareKey, t as machineEnv } from "./machine.js";
-import { g as belongs, m as changedPaths, p as matchAll, r as findIsolation, t as isPointer } from "./lfs.js";
+import { m as belongs, p as matchAll, r as findIsolation, t as isPointer } from "./lfs.js";
 import { t as expandPaths } from "./expand.js";
-import { n as readPins, r as listFiles, t as detectPins } from "./read.js";
+import { i as readPins, l as listFiles, r as detectPins } from "./accelerators.js";
+import { t as changedPaths } from "./worktree.js";
 import { t as fileSource } from "./file-source.js";
 import { a as projectsOf, i as nameOf, n as listing, o as codeOf, r as folderOf, s as dvcLocked } from "./init.js";
 import { n as openProject, r as ownFiles } from "./project.js";
 import { dirname, join, relative } from "node:path";
 import { existsSync, lstatSync, realpathSync, statSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
+
 // src/survey/diagnose.ts
-/** A finding names at most so many paths. */
 const MOST_NAMED = 50;
 const MOST_POINTERS = 20;
 const LONGEST = 2e3;
-/** Copies of the tree that exist at once: the template that `setup` leaves, and two runs; with one to spare. */
 const COPIES = 4;
-/** Bytes for logs, caches and what a small training writes. */
 const SPARE = 1024 ** 3;
-/** What keeps this machine and repository from trustworthy runs, the gravest first. */
 function diagnose(facts) {
 	return RULES.flatMap((rule) => rule(facts)).map(cut);
 }
@@ -68,7 +65,6 @@ const RULES = [
 		free
 	}] : []
 ];
-/** A folder of a thousand new files is named once. */
 function few(paths) {
 	if (paths.length <= MOST_NAMED) return paths;
 	return [...new Set(paths.map((path) => path.replace(/\/.*$/s, "/")))];
@@ -90,7 +86,6 @@ function startable({ name, directory, interpreter }) {
 		command: interpreter.command
 	}]];
 }
-/** Data that several models share are judged once. */
 function each(data, judge) {
 	return [...new Map(data.map((entry) => [entry.name, entry])).values()].flatMap(judge);
 }
@@ -145,26 +140,20 @@ function baseline({ name, hasBaseline }) {
 		model: name
 	}];
 }
-/** A finding holds texts of a bounded length. */
 function cut(finding) {
 	const shorten = (value) => typeof value === "string" ? value.slice(0, LONGEST).toWellFormed() : Array.isArray(value) ? value.map(shorten) : value;
 	return Object.fromEntries(Object.entries(finding).map(([key, value]) => [key, shorten(value)]));
 }
+
 // src/survey/program.ts
 const PART = /\d*(?:>>?|<)(?:&\d+|\s*[^\s;|&]+)?|(?:'[^']*'|"(?:\\.|[^"\\])*"|[^\s'"&|;<>])+|&&|\|\||[&|;\n]/g;
 const QUOTED = /'([^']*)'|"((?:\\.|[^"\\])*)"/g;
 const REDIRECTION = /^\d*[<>]/;
 const SEPARATOR = /^(?:&&|\|\||[&|;\n])$/;
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
-/** Words in front of a program that only change how it starts. */
 const PREFIX = /^(?:env|exec|time|nice|nohup|command)$/;
 const BUILTIN = /^(?:cd|pushd|popd|export|unset|set|source|\.|ulimit|umask|trap|test|\[|true|:|echo|printf|wait)$/;
-/** What only a shell can resolve. */
 const OPEN = /[$`(){}*?\\]|^-|^(?:if|for|while|until|case|eval|!)$/;
-/**
-* The programs that a shell command starts, in their order. What only a shell could tell (variables, loops,
-* substitutions) is left out: this is for hints, never for running anything.
-*/
 function programsOf(command) {
 	const found = [];
 	let moved = false;
@@ -188,10 +177,6 @@ function simpleCommands(command) {
 }
 const PYTHON = /(?:^|\/)python[\d.]*$/;
 const NO_PYTHON = /^(?:Rscript|julia|node|deno|bun|java|cargo|go|dotnet|docker|podman|apptainer|singularity|ssh|sbatch)$/;
-/**
-* Why the probe cannot get into a training, as far as its command line proves it; undefined where it may. Python's
-* `-I` and `-E` ignore PYTHONPATH, `-S` leaves out `sitecustomize` (Python's documentation, command line).
-*/
 function probeProblem(command) {
 	const programs = programsOf(command);
 	for (const { name, arguments: words } of programs) {
@@ -204,7 +189,6 @@ function probeProblem(command) {
 	if (other === void 0 || names.some((name) => PYTHON.test(name))) return void 0;
 	return `${other} starts no Python of this machine that could read PYTHONPATH`;
 }
-/** Options come before the program; `-c` and `-m` end them, `-W` and `-X` take the rest of the word or the next one. */
 function isolatingFlag(words) {
 	for (let at = 0; at < words.length; at++) {
 		const letters = /^-([A-Za-z]+)/.exec(words[at] ?? "")?.[1];
@@ -217,11 +201,8 @@ function isolatingFlag(words) {
 		if (taking !== "" && letters.length === before.length + 1) at++;
 	}
 }
+
 // src/survey/standard-library.ts
-/**
-* Modules that Python itself brings: `sys.stdlib_module_names` of CPython 3.10 to 3.14 together, names with a leading
-* underscore left out (all of those are Python's own).
-*/
 const MODULES = `
 abc aifc annotationlib antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb
 binascii binhex bisect builtins bz2 calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall
@@ -239,18 +220,14 @@ this threading time timeit tkinter token tokenize tomllib trace traceback tracem
 unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc
 zipapp zipfile zipimport zlib zoneinfo`.trim().split(/\s+/);
 const KNOWN = new Set(MODULES);
-/** Whether a top-level module comes with Python. */
 function isStandard(module) {
 	return module.startsWith("_") || KNOWN.has(module);
 }
+
 // src/survey/imports.ts
 const MOST_READ = 2e3;
 const TOOLING = /(?:^|\/)(?:conftest|setup|noxfile|fabfile|tasks|test_[^/]*|[^/]*_test)\.py$/;
 const IMPORT = /^[ \t]*(?:from[ \t]+([A-Za-z_]\w*)[\w.]*[ \t]+import\b|import[ \t]+([\w., \t]+))/gm;
-/**
-* Top-level modules that the Python code of a repository imports, and that neither Python nor the repository itself
-* brings: they come from packages. Tests, documentation and tooling do not count. Sorted.
-*/
 function foreignModules(files) {
 	const programs = projectsOf(files).flatMap(({ files: own }) => own.paths.map((path) => ({
 		path,
@@ -263,20 +240,13 @@ function foreignModules(files) {
 function modulesOf(path, text) {
 	return [...((path.endsWith(".ipynb") ? codeOf(path, text) : text) ?? "").matchAll(IMPORT)].flatMap(([, from, list = ""]) => from === void 0 ? list.split(",").map(topLevel).filter((name) => name !== "") : [from]);
 }
-/** `a.b as c` → `a`. */
 function topLevel(part) {
 	return /^\s*([A-Za-z_]\w*)/.exec(part)?.[1] ?? "";
 }
+
 // src/survey/locks.ts
-/** What people install for other ends than training. */
 const ASIDE = /(?:^|[-_./])(?:dev|develop|tests?|testing|docs?|lint|ci|build|style|typing)(?:[-_.]|$)/i;
-/** What a person writes; every other file is a tool's full answer to it. */
 const WRITTEN = /(?:^|\/)(?:requirements[^/]*\.txt|environment\.ya?ml)$|(?:^|\/)requirements\/[^/]*\.txt$/;
-/**
-* Of the package locks of a repository those that trainings depend on: beside or above a model's directory, and not
-* for tests or documentation. Where a tool's lock stands, what people wrote beside it is its source. A file that `setup` names counts in
-* any case.
-*/
 function locksInForce(found, models) {
 	const named = (path) => models.some(({ setup }) => setup?.includes(nameOf(path)) === true);
 	const near = found.filter((path) => named(path) || !ASIDE.test(nameOf(path)) && models.some((model) => isNear(path, model)));
@@ -287,8 +257,8 @@ function isNear(path, { directory }) {
 	const folder = folderOf(path).replace(/(?:^|\/)requirements$/, "");
 	return folder === "" || directory === folder || directory.startsWith(`${folder}/`);
 }
+
 // src/flows/circumstances.ts
-/** @throws {UserError} codes of git */
 async function readTree(root, models) {
 	return {
 		root,
@@ -296,7 +266,6 @@ async function readTree(root, models) {
 		listed: (await listFiles(root)).filter(({ kind }) => kind === "file")
 	};
 }
-/** `own`: our own files, whose change leaves a record's commit as it is. */
 async function gitFacts({ root, listed, models }, own) {
 	const trained = models.map(belongs);
 	const lfsPointers = listed.filter(({ path }) => trained.length === 0 || trained.some((keep) => keep(path))).map(({ path }) => path).filter((path) => isPointer(root, path));
@@ -306,7 +275,6 @@ async function gitFacts({ root, listed, models }, own) {
 		lfsPointers
 	};
 }
-/** Each entry of `data:`: whether it is there, and who says which version of it belongs to a commit. */
 function dataFacts({ root, listed }, { data }) {
 	const known = new Map(listed.map(({ path, tracked }) => [path, tracked]));
 	const pinned = dvcPinned(root, listed);
@@ -342,7 +310,6 @@ function isBelow(file, held) {
 	const parts = file.split("/");
 	return parts.some((_, at) => held.has(parts.slice(0, at + 1).join("/")));
 }
-/** What tracked `.dvc` files and `dvc.lock` hold the digests of. */
 function dvcPinned(root, listed) {
 	const tracked = listed.filter((file) => file.tracked).map(({ path }) => path);
 	const beside = tracked.filter((path) => path.endsWith(".dvc")).map((path) => path.slice(0, -4));
@@ -350,7 +317,6 @@ function dvcPinned(root, listed) {
 	const locks = tracked.filter((path) => /(?:^|\/)dvc\.lock$/.test(path));
 	return /* @__PURE__ */ new Set([...beside, ...locks.flatMap((lock) => dvcLocked(files.read(lock)).map((path) => join(dirname(lock), path)))]);
 }
-/** The package locks that trainings depend on: those that `packages:` names, else those found by their names. */
 function pinsFacts({ root, listed, models }) {
 	const paths = listed.map(({ path }) => path);
 	const declared = models.flatMap(({ packages }) => packages ?? []);
@@ -374,11 +340,9 @@ function pinsFacts({ root, listed, models }) {
 		}
 	});
 }
-/** What the code of the tree imports from packages. */
 function importFacts({ root, listed }) {
 	return foreignModules(listing(root, listed.map(({ path }) => path)));
 }
-/** Room for the copies of the tree, where temporary files go. */
 function diskFacts({ root, listed }) {
 	const { bavail, bsize } = statfsSync(tmpdir());
 	const sizes = listed.map(({ path }) => lstatSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0);
@@ -387,17 +351,20 @@ function diskFacts({ root, listed }) {
 		tree: sizes.reduce((sum, size) => sum + size, 0)
 	};
 }
+
 // src/flows/doctor.ts
-/** What keeps this machine and repository from trustworthy runs, the gravest first. Trains nothing, changes nothing. */
 async function doctor(cwd, config, env) {
 	const [place, machine, isolation] = await Promise.all([
 		findPlace(cwd, config),
 		readMachine(env),
 		findIsolation(foldersOfPath(env["PATH"]), "on", void 0)
 	]);
-	return diagnose({
+	const here = {
 		isolation: isolationFacts(isolation),
-		hardware: hardwareFacts(machine, place),
+		hardware: hardwareFacts(machine, place)
+	};
+	return diagnose({
+		...here,
 		...await placeFacts(place, env)
 	});
 }
@@ -491,7 +458,6 @@ async function placeFacts(place, env) {
 		models: await Promise.all(tree.models.map((model) => modelFacts(project, tree, model, env)))
 	};
 }
-/** The finding's own advice is for a folder that is no repository; any other reason brings its own. */
 function noGit({ code, message, hint }) {
 	return code === "not-a-repository" ? message : `${message}. ${hint.replace(/\.$/, "")}`;
 }
@@ -523,7 +489,6 @@ async function modelFacts({ root, lock }, tree, model, env) {
 		data: dataFacts(tree, model)
 	};
 }
-/** Undefined where the hardware cannot be told, which is a finding of its own. */
 async function keyOf({ name, accelerator, env }, caller) {
 	const { hardware } = await readMachine(machineEnv(caller, env));
 	const key = await orError(async () => hardwareKey(hardware, accelerator));
@@ -532,7 +497,6 @@ async function keyOf({ name, accelerator, env }, caller) {
 		...key
 	});
 }
-/** `setup` may install the program, or make its folder. */
 function findInterpreter({ train, setup }, directory, path) {
 	const [program] = programsOf(train);
 	if (program === void 0 || setup !== void 0 || !existsSync(directory)) return {
@@ -558,7 +522,6 @@ function isolationFacts(isolation) {
 		mend
 	};
 }
-/** A device that every model declares needs no tool that describes it. */
 function hardwareFacts({ hardware, findings }, place) {
 	const models = place.at === "project" ? Object.values(place.project.spec.models) : [];
 	const isDeclared = models.length > 0 && models.every(({ accelerator }) => accelerator !== void 0);
@@ -569,4 +532,5 @@ function hardwareFacts({ hardware, findings }, place) {
 		problem: isDeclared ? void 0 : unknown?.why
 	};
 }
+
 export { doctor };

@@ -1,8 +1,4 @@
 // src/record/error.ts
-/**
-* Something a person can mend. Shown as one message and one hint, without a stack.
-* `code` is stable and kebab-case, so that tests and scripts can rely on it.
-*/
 var UserError = class extends Error {
 	code;
 	hint;
@@ -15,7 +11,6 @@ var UserError = class extends Error {
 		this.place = place;
 	}
 };
-/** `file:line:column`, as far as it is known: the form that editors and terminals make clickable. */
 function spellPlace(place) {
 	return [
 		place.file,
@@ -23,4 +18,5 @@ function spellPlace(place) {
 		place.column
 	].filter((part) => part !== void 0).join(":");
 }
+
 export { spellPlace as n, UserError as t };

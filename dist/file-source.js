@@ -1,14 +1,8 @@
 import { t as UserError } from "./error.js";
 import { join } from "node:path";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readlinkSync, realpathSync } from "node:fs";
+
 // src/retrain/file-source.ts
-/**
-* A file of a tree that an untrusted program wrote. It is opened for each read, so that thousands of sources hold no
-* descriptor. Never followed out of the tree, never a device or a pipe that would block.
-*
-* @param root real path of the tree's folder
-* @throws {UserError} `source-unreadable`, here and from `read`: it is no regular file, lies behind a symbolic link, or changed
-*/
 function fileSource(root, name) {
 	const stats = lstat(root, name);
 	if (!stats.isFile()) throw unreadable(name, "it is no regular file");
@@ -42,7 +36,6 @@ function open(root, name) {
 		throw unreadable(name, reason(error));
 	}
 }
-/** Where the opened file really lies: on Linux that of the descriptor, which nobody can swap any more. */
 function placeOf(descriptor, root, name) {
 	return process.platform === "linux" ? readlinkSync(`/proc/self/fd/${descriptor}`) : realpathSync(join(root, name));
 }
@@ -60,4 +53,5 @@ function reason(error) {
 function unreadable(name, why) {
 	return new UserError("source-unreadable", `${name}: ${why}`, "Let the training write a plain file inside its tree.", { file: name });
 }
+
 export { fileSource as t };

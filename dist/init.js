@@ -1,21 +1,25 @@
-import { r as listFiles, t as detectPins } from "./read.js";
-import { t as findRepository } from "./repository.js";
+import { l as listFiles, n as visibleAccelerators, r as detectPins } from "./accelerators.js";
+import { n as findRepository, s as git, t as parseSpec } from "./parse.js";
 import { t as UserError } from "./error.js";
-import { n as parseJson, t as require_dist } from "./dist.js";
-import { dirname, join, relative, resolve } from "node:path";
-import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { t as require_dist } from "./yaml.js";
+import { t as parseJson } from "./json.js";
+import { t as defaultBranch } from "./commits.js";
+import { t as nameOf$1 } from "./workflow-name.js";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
 // src/survey/values.ts
 var import_dist = require_dist();
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-/** The texts of a value that may be one, a list of them, or a list whose entries map a text to its options. */
 function textsOf(value) {
 	if (typeof value === "string") return [value];
 	return (Array.isArray(value) ? value : []).flatMap((item) => typeof item === "string" ? [item] : isObject(item) ? Object.keys(item) : []);
 }
+
 // src/survey/dvc.ts
-/** The stage of `dvc.yaml` that trains: its command, and the files that DVC says it reads and writes. */
 function dvcCandidates(files) {
 	const document = documentOf(files.paths.includes("dvc.yaml") ? files.read("dvc.yaml") : void 0);
 	const stages = Object.entries(stagesIn(document));
@@ -26,7 +30,6 @@ function dvcCandidates(files) {
 		return [stageCandidate(files, [[name, stage], ...measuring(stages, stage, metrics)], made)];
 	});
 }
-/** Files and folders whose digests stand in a `dvc.lock`: the version that belongs to a commit is known. */
 function dvcLocked(text) {
 	return Object.values(stagesIn(documentOf(text))).flatMap(({ deps, outs }) => [deps, outs].flat()).filter(isObject).filter(({ md5, etag, checksum }) => [
 		md5,
@@ -34,7 +37,6 @@ function dvcLocked(text) {
 		checksum
 	].some(Boolean)).flatMap(({ path }) => typeof path === "string" ? [path] : []);
 }
-/** Where the stage that trains measures nothing: the one that measures what it made. `all`: metrics of the whole file. */
 function measuring(stages, training, all) {
 	if (metricsOf(training, all).length > 0) return [];
 	const made = textsOf(training["outs"]);
@@ -73,7 +75,6 @@ function stageCandidate(files, run, made) {
 function isFolderOfCode(files, path) {
 	return files.paths.some((file) => file.startsWith(`${path.replace(/\/$/, "")}/`) && file.endsWith(".py"));
 }
-/** Keys stand in `params.yaml`; an entry that maps a file to keys names another file. */
 function paramsOf(files, written) {
 	const entries = Array.isArray(written) ? written : [];
 	const named = entries.filter(isObject).flatMap((entry) => Object.keys(entry));
@@ -91,15 +92,15 @@ function stagesIn({ stages }) {
 	const entries = Object.entries(isObject(stages) ? stages : {});
 	return Object.fromEntries(entries.filter((entry) => isObject(entry[1])));
 }
+
 // src/survey/shell.ts
-/** A word as a POSIX shell reads it: in quotes where it needs them. */
 function quote(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
+
 // src/survey/notebook.ts
 const TRAINS = /\.backward\(|\.fit\(|\bfor\s+\w*(?:epoch|step)\w*\s+in\b|\bTrainer\(/;
 const MOST_READ$1 = 50;
-/** Notebooks whose code trains. They are run from top to bottom into a copy, so that the notebook stays as it is. */
 function notebookCandidates(files) {
 	const papermill = files.paths.some((path) => /^(?:requirements.*\.txt|pyproject\.toml|environment\.ya?ml)$/.test(path) && /\bpapermill\b/.test(files.read(path) ?? ""));
 	return files.paths.filter((path) => path.endsWith(".ipynb") && !path.includes(".ipynb_checkpoints/")).slice(0, MOST_READ$1).flatMap((path) => {
@@ -114,7 +115,6 @@ function notebookCandidates(files) {
 		}];
 	});
 }
-/** The code cells of a notebook, or undefined if it is none. */
 function codeOf(path, text) {
 	if (text === void 0) return void 0;
 	try {
@@ -124,25 +124,20 @@ function codeOf(path, text) {
 		return;
 	}
 }
+
 // src/survey/projects.ts
 const MARKER = /^(?:pyproject\.toml|setup\.py|setup\.cfg|requirements\.txt|environment\.ya?ml|dvc\.yaml|uv\.lock|Pipfile)$/;
 const NO_PROJECT = /(?:^|\/)(?:node_modules|site-packages|\.[^/]+|venv|env|tests?|docs?|build|dist|third_party|vendor)\//;
-/** Some keep `requirements.txt` beside the code: the project is the folder above. */
 const SOURCE = "src";
-/** Names that YAML, a shell or a path in `reprise.yml` could not carry safely. */
 const UNUSABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\\]|^[~!/-]|(?:^|\/)\.\.(?:\/|$)/u;
-/**
-* The projects of a repository, the root first: folders with packages of their own. A file belongs to the innermost
-* one, and files that are no part of the project (installed packages, tests, documentation) to none.
-*/
 function projectsOf(listing) {
 	const paths = listing.paths.filter((path) => !NO_PROJECT.test(path) && isUsable(path));
-	const marked = paths.filter((path) => MARKER.test(nameOf(path))).map(folderOf).filter((folder) => nameOf(folder) !== SOURCE);
+	const marked = paths.filter((path) => MARKER.test(nameOf(path))).map(folderOf$1).filter((folder) => nameOf(folder) !== SOURCE);
 	const folders = [.../* @__PURE__ */ new Set(["", ...marked])].sort();
 	const owned = new Map(folders.map((folder) => [folder, []]));
 	for (const path of paths) {
-		let folder = folderOf(path);
-		while (!owned.has(folder)) folder = folderOf(folder);
+		let folder = folderOf$1(path);
+		while (!owned.has(folder)) folder = folderOf$1(folder);
 		owned.get(folder)?.push(folder === "" ? path : path.slice(folder.length + 1));
 	}
 	return folders.map((folder) => ({
@@ -153,19 +148,17 @@ function projectsOf(listing) {
 		}
 	}));
 }
-/** Whether a path can stand in `reprise.yml` and on a command line. */
 function isUsable(path) {
 	return path !== "" && path.length < 1e3 && !UNUSABLE.test(path);
 }
-/** The folder of a path; `''` at the top. */
-function folderOf(path) {
+function folderOf$1(path) {
 	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 function nameOf(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
+
 // src/survey/metrics.ts
-/** Names that decide by default (SPEC.md), in their order, then the usual accuracies. */
 const NAMES$1 = [
 	"eval_loss",
 	"val_loss",
@@ -177,25 +170,19 @@ const NAMES$1 = [
 	"val_acc",
 	"test_accuracy"
 ];
-/** A metric that a program's text names as such: in quotes, as a key or a logged name. */
 function metricNamed(text) {
 	return NAMES$1.find((name) => new RegExp(`["']${name}["']`).test(text));
 }
-/** Files of metrics that a program's text names. */
 function metricFilesNamed(text) {
 	const found = [...text.matchAll(/["']((?:\w[\w./-]{0,200}\/)?(?:metrics|results|history|scores)\.(?:json|jsonl|csv|ya?ml))["']/g)];
 	return [...new Set(found.map(([, path = ""]) => path))].filter((path) => !path.split("/").includes("..")).sort();
 }
-/** Which way such a metric is better. */
 function betterOf(metric) {
 	return metric.endsWith("loss") ? "lower" : "higher";
 }
+
 // src/survey/draft.ts
 const WIDTH = 110;
-/**
-* A `reprise.yml` for a repository: what was guessed as fields with the reason above them, what was not as commented
-* lines. Without any guess the whole file is comments.
-*/
 function draftSpec(survey) {
 	return [
 		"# reprise.yml: which training is retrained and judged. Drafted from the files of this repository:",
@@ -272,11 +259,9 @@ function packages(locks) {
 function listed(name, paths, why) {
 	return paths.length === 0 ? [] : [...comment(`${name}: ${why}`), field(name, paths)];
 }
-/** Lines that a person may want to fill in. */
 function open(fields) {
 	return fields.flatMap(([name, value, why]) => [...comment(why), `# ${name}: ${value}`]);
 }
-/** One field on one line, whatever its value holds. */
 function field(name, value) {
 	if (typeof value === "string" && /[\n\r]/.test(value)) return `${name}: ${JSON.stringify(value)}`;
 	return `${name}: ${(0, import_dist.stringify)(value, {
@@ -290,7 +275,6 @@ function field(name, value) {
 function key(name) {
 	return (0, import_dist.stringify)(name, { lineWidth: 0 }).trimEnd();
 }
-/** Text as comment lines; what could end a line in it cannot. */
 function comment(text) {
 	const words = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim().split(" ");
 	const lines = [];
@@ -301,38 +285,35 @@ function comment(text) {
 	}
 	return lines;
 }
+
 // src/survey/data.ts
 const DATA = /\.(?:arrow|bin|csv|feather|jsonl|ndjson|npy|npz|parquet|tfrecords?|tsv)(?:\.gz)?$/i;
 const FOLDER = /^(?:.*\/)?(?:data|datasets?|corpus|corpora)$/i;
 const ASIDE$2 = /(?:^|\/)(?:README[^/]*|LICEN[CS]E[^/]*|\.gitignore|\.gitkeep|[^/]*\.(?:dvc|md))$/i;
-const MOST = 20;
-/** Data that the repository holds, or that DVC holds for it: whole folders where they hold nothing else. */
+const MOST$1 = 20;
 function dataOf(files) {
 	const pointers = files.paths.filter((path) => path.endsWith(".dvc") && nameOf(path) !== ".dvc").map((path) => path.slice(0, -4));
 	const grouped = files.paths.filter((path) => DATA.test(path) || isInFolder(path) && /\.(?:txt|json)$/i.test(path)).map((path) => outermostPureFolder(files, path) ?? path);
 	const all = [.../* @__PURE__ */ new Set([...grouped, ...pointers])].sort();
-	return all.filter((path) => !all.some((other) => path.startsWith(`${other}/`))).slice(0, MOST);
+	return all.filter((path) => !all.some((other) => path.startsWith(`${other}/`))).slice(0, MOST$1);
 }
 function isInFolder(path) {
 	return outerFolders(path).some((folder) => FOLDER.test(folder));
 }
-/** The folder named like data, if all that it holds is data: a loader beside it must stay code. */
 function outermostPureFolder(files, path) {
 	return outerFolders(path).find((folder) => FOLDER.test(folder) && files.paths.every((file) => !file.startsWith(`${folder}/`) || ASIDE$2.test(file) || DATA.test(file) || /\.(?:txt|json)$/i.test(file)));
 }
-/** Its folders, the outermost first. */
 function outerFolders(path) {
 	const folders = [];
-	for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder)) folders.unshift(folder);
+	for (let folder = folderOf$1(path); folder !== ""; folder = folderOf$1(folder)) folders.unshift(folder);
 	return folders;
 }
-/** Files of data that a program names though git does not hold them. */
 function mentionedData(files, text, known) {
 	const missing = [...text.matchAll(/["']((?:\.\/)?[\w][\w./-]{0,200})["']/g)].map(([, path = ""]) => path.replace(/^\.\//, "")).filter((path) => (DATA.test(path) || /^(?:data|datasets?)\/[\w.-]/.test(path)) && !path.split("/").includes("..") && !files.paths.some((file) => file === path || file.startsWith(`${path.replace(/\/$/, "")}/`)) && !known.some((other) => path === other || path.startsWith(`${other}/`)));
-	return [...new Set(missing)].sort().slice(0, MOST);
+	return [...new Set(missing)].sort().slice(0, MOST$1);
 }
+
 // src/survey/entries.ts
-/** Ways to train that somebody already wrote down: a target of a Makefile, a shell script. */
 function entryCandidates(files) {
 	const makefile = files.paths.find((path) => /^(?:GNUm|[mM])akefile$/.test(path));
 	const make = [...((makefile === void 0 ? void 0 : files.read(makefile)) ?? "").matchAll(/^(train[\w-]*):(?!=)/gm)].map(([, name = ""]) => name).sort((a, b) => Number(isSmall(b)) - Number(isSmall(a))).slice(0, 1).map((name) => ({
@@ -352,6 +333,7 @@ function entryCandidates(files) {
 function isSmall(name) {
 	return /mini|tiny|smoke|debug|small/.test(name);
 }
+
 // src/survey/flags.ts
 const DECLARATION = /(?:add_argument|click\.option|typer\.Option)\(([^()]*(?:\([^()]*\)[^()]*){0,8})\)/g;
 const HF_FLAGS = [
@@ -360,7 +342,6 @@ const HF_FLAGS = [
 	"--output_dir",
 	"--num_train_epochs"
 ];
-/** The options that a program's text declares, by argparse, click, typer, or Hugging Face's TrainingArguments. */
 function flagsOf(text) {
 	const flags = /* @__PURE__ */ new Map();
 	if (text.includes("HfArgumentParser") && text.includes("TrainingArguments")) for (const name of HF_FLAGS) flags.set(name, {
@@ -377,11 +358,11 @@ function flagsOf(text) {
 	}
 	return flags;
 }
-/** The first of some spellings that a program declares, `_` and `-` alike, capitals too. */
 function flagNamed(flags, names) {
 	const spelled = new Map([...flags.keys()].map((flag) => [flag.slice(2).replaceAll("-", "_").toLowerCase(), flag]));
 	return names.map((name) => spelled.get(name)).find((flag) => flag !== void 0);
 }
+
 // src/survey/small.ts
 const SMALL = [
 	"mini",
@@ -396,11 +377,9 @@ const SMALL = [
 	"test"
 ];
 const CONFIG = /(?:^|\/)(?:conf|confs|config|configs|configuration|params|hparams)\/.*\.(?:ya?ml|json|toml)$|(?:^|\/)(?:config|params|hparams)[^/]*\.(?:ya?ml|json|toml)$/i;
-/** Files that hold parameters, by their place or name. */
 function configFiles(paths) {
 	return paths.filter((path) => CONFIG.test(path)).sort();
 }
-/** The configuration that makes the shortest training, by its name. */
 function smallest(configs) {
 	const rank = (path) => {
 		const words = nameOf(path).toLowerCase().split(/[^a-z]+/);
@@ -409,14 +388,13 @@ function smallest(configs) {
 	};
 	return configs.filter((path) => rank(path) < SMALL.length).sort((a, b) => rank(a) - rank(b))[0];
 }
+
 // src/survey/hydra.ts
-/** Whether a program takes its configuration from hydra. */
 function isHydra(text) {
 	return /@hydra\.main\b/.test(text);
 }
-/** Overrides that make hydra's configuration small: an experiment or a whole configuration, else a few steps. */
 function hydraArguments(files, script, text) {
-	const folder = resolve$1(folderOf(script), /config_path\s*=\s*f?["']([^"']+)["']/.exec(text)?.[1] ?? ".");
+	const folder = resolve$1(folderOf$1(script), /config_path\s*=\s*f?["']([^"']+)["']/.exec(text)?.[1] ?? ".");
 	const name = /config_name\s*=\s*["']([^"']+?)(?:\.ya?ml)?["']/.exec(text)?.[1] ?? "config";
 	const prefix = folder === "" ? "" : `${folder}/`;
 	const inside = files.paths.filter((path) => path.startsWith(prefix) && /\.ya?ml$/.test(path));
@@ -449,7 +427,6 @@ function shortTrainer(files, tree) {
 	const word = `trainer.${key}=${key === "max_steps" ? 50 : 1}`;
 	return part(tree, [word], trainer?.path, `${word} keeps it short: choose enough for the loss to move`);
 }
-/** Where the trainer is configured: a file of the group `trainer`, or a key of the root. */
 function trainerFile(files, { folder, files: inside, root }) {
 	const group = inside.filter((path) => stem(folder, path).startsWith("trainer/"));
 	const path = group.find((file) => file.endsWith("/default.yaml")) ?? group[0] ?? root;
@@ -472,20 +449,19 @@ function readMapping(text) {
 function stem(folder, path) {
 	return path.slice(folder === "" ? 0 : folder.length + 1).replace(/\.ya?ml$/, "");
 }
-/** A path relative to a folder, as one relative to the project. */
 function resolve$1(folder, path) {
 	const parts = folder === "" ? [] : folder.split("/");
 	for (const part of path.split("/")) if (part === "..") parts.pop();
 	else if (part !== "." && part !== "") parts.push(part);
 	return parts.join("/");
 }
+
 // src/survey/command.ts
 const NOTHING = {
 	words: [],
 	because: [],
 	params: []
 };
-/** The command line for a Python program: as the README has it, else from what the program declares. */
 function scriptCommand(files, path, text, documented) {
 	const flags = flagsOf(text);
 	const { words, env } = documented === void 0 ? start(path, text) : {
@@ -513,18 +489,18 @@ function scriptCommand(files, path, text, documented) {
 		]
 	};
 }
-/** A module of a package that imports its neighbours relatively cannot be run as a file. */
 function start(path, text) {
-	if (!/^from \.+\w* import|^from \.\w/m.test(text) || folderOf(path) === "") return {
+	if (!/^from \.+\w* import|^from \.\w/m.test(text) || folderOf$1(path) === "") return {
 		words: ["python", quote(path)],
 		env: {}
 	};
 	const inSource = path.startsWith("src/");
+	const name = path.replace(/^src\//, "").replace(/\.py$/, "").replaceAll("/", ".");
 	return {
 		words: [
 			"python",
 			"-m",
-			quote(path.replace(/^src\//, "").replace(/\.py$/, "").replaceAll("/", "."))
+			quote(name)
 		],
 		env: inSource ? { PYTHONPATH: "src" } : {}
 	};
@@ -590,20 +566,20 @@ function outputArguments(flags, has) {
 		because: []
 	};
 }
+
 // src/survey/readme.ts
-const PLACEHOLDER = /[<>{}[\]$`|&;\\*]|\.\.\.|…|\bpath\/to\b|(?:^|\s)(?:-h|--help)(?:\s|$)/;
+const PLACEHOLDER$1 = /[<>{}[\]$`|&;\\*]|\.\.\.|…|\bpath\/to\b|(?:^|\s)(?:-h|--help)(?:\s|$)/;
 const START = /^(?:(?:uv|poetry|pdm|pixi) run )?python3? /;
 const FILE = /(?:^|=)([^\s=]+\.(?:csv|json|jsonl|py|toml|txt|ya?ml))$/i;
-/** The command with which a README runs a program, if it can be run as it stands: every file that it names is there. */
 function readmeCommand(files, script) {
 	const readme = files.paths.find((path) => /^readme(?:\.\w+)?$/i.test(path));
-	return (readme === void 0 ? void 0 : files.read(readme))?.split("\n").map((line) => line.trim().replace(/^\$ /, "").replace(/\s#.*$/, "").trim()).find((line) => START.test(line) && line.split(/\s+/).includes(script) && !PLACEHOLDER.test(line) && line.split(/\s+/).every((word) => isThere(files, word)) && line.length < 300);
+	return (readme === void 0 ? void 0 : files.read(readme))?.split("\n").map((line) => line.trim().replace(/^\$ /, "").replace(/\s#.*$/, "").trim()).find((line) => START.test(line) && line.split(/\s+/).includes(script) && !PLACEHOLDER$1.test(line) && line.split(/\s+/).every((word) => isThere$1(files, word)) && line.length < 300);
 }
-/** Hydra names a file by its end: `experiment=mini.yaml`. */
-function isThere({ paths }, word) {
+function isThere$1({ paths }, word) {
 	const file = FILE.exec(word)?.[1]?.replace(/^\.\//, "");
 	return file === void 0 || paths.some((path) => path === file || path.endsWith(`/${file}`));
 }
+
 // src/survey/scripts.ts
 const MOST_READ = 300;
 const WORTH = 4;
@@ -613,7 +589,6 @@ const NAMES = [
 	[/^run(?:_.*)?\.py$/, 2],
 	[/^main\.py$/, 2]
 ];
-/** What a program that trains says; the last is no proof by itself. */
 const SIGNS = [
 	[
 		/\bfrom transformers import\b[^;]*?\b(?:Seq2Seq)?Trainer\b/,
@@ -644,7 +619,6 @@ const SIGNS = [
 const MAIN = /__name__\s*==\s*['"]__main__['"]/;
 const NOT_A_TRAINING = /(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|setup|noxfile|__init__)\.py$/;
 const ASIDE$1 = /(?:^|\/)(?:examples?|legacy|old|archive|benchmarks?|scripts?|tools)\//;
-/** Python programs that look like trainings. */
 function scriptCandidates(files) {
 	return files.paths.filter((path) => path.endsWith(".py") && !NOT_A_TRAINING.test(path)).sort((a, b) => pointsForName(b) - pointsForName(a) || a.length - b.length).slice(0, MOST_READ).flatMap((path) => candidate(files, path));
 }
@@ -671,12 +645,12 @@ function pointsForName(path) {
 function sum(points) {
 	return points.reduce((total, value) => total + value, 0);
 }
+
 // src/survey/repository.ts
 const MOST_MODELS = 20;
 const HIGH = 8;
 const MEDIUM = 6;
 const ASIDE = /(?:^|\/)(?:examples?|legacy|old|archive|benchmarks?|docs?)(?:\/|$)/;
-/** Guesses which commands train, from names and texts alone: the most likely one of each project. */
 function surveyRepository(listing) {
 	const training = projectsOf(listing).map((project) => ({
 		project,
@@ -745,7 +719,6 @@ function confidence(best, second) {
 	if (best.score >= HIGH && clear) return "high";
 	return best.score >= MEDIUM ? "medium" : "low";
 }
-/** A name for each project that `reprise.yml` allows, each once. */
 function names(folders) {
 	if (folders.length === 1) return ["main"];
 	const taken = /* @__PURE__ */ new Set();
@@ -757,52 +730,578 @@ function names(folders) {
 		return name;
 	});
 }
+
+// src/survey/workflow-facts.ts
+const PLACEHOLDER = "OWNER/reprise@COMMIT";
+function isHosted(runner) {
+	return !runner.includes("self-hosted") && runner.some((label) => /^(ubuntu|macos)-/.test(label));
+}
+
+// src/survey/workflow-text.ts
+const CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1";
+const HOSTED = "ubuntu-24.04";
+function value(text) {
+	const inert = text.replaceAll("${{", "${{ '${{' }}");
+	return isPlain(inert) ? inert : inQuotes(inert);
+}
+function expression(text) {
+	const whole = `\${{ ${text} }}`;
+	return /^[ -~]*$/.test(whole) && !/: | #/.test(whole) ? whole : inQuotes(whole);
+}
+function list(texts) {
+	return `[${texts.map(value).join(", ")}]`;
+}
+function pattern(branch) {
+	return value(branch.replace(/[*?+[\]!\\]/g, String.raw`\$&`));
+}
+function inQuotes(text) {
+	return JSON.stringify(text).replace(NOT_PRINTABLE, escape);
+}
+function quoted(text) {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+function indent(spaces, text) {
+	return text.replaceAll(/^(?=.)/gm, " ".repeat(spaces));
+}
+function isPlain(text) {
+	return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text);
+}
+const NOT_PRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+function escape(letter) {
+	return String.raw`\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/survey/workflow-parts.ts
+function head(facts) {
+	const { title, group } = nameOf$1(facts.config);
+	return `# Retrains the models of reprise.yml and says whether training still reproduces.
+# Written by \`reprise init\`, yours to change. What each part is for: docs/github.md of Reprise.
+name: ${title}
+
+on:
+  pull_request:
+    # A draft starts the job too, which then says that it does not train: GitHub counts a skipped job as passed.
+    types: [opened, synchronize, reopened, ready_for_review]
+  merge_group:
+  push:
+    branches: [${pattern(facts.branch)}]
+  schedule:
+    # ${tick(facts)}
+    - cron: '23 3 * * *'
+  workflow_dispatch:
+    inputs:
+      mode:
+        description: What to do with this branch
+        type: choice
+        options: [check, calibrate, accept]
+        default: check
+      model:
+        description: One model of reprise.yml (empty means all)
+        type: string
+      because:
+        description: For accept, why the new numbers are right
+        type: string
+      cause:
+        description: For accept, one of code, data, configuration, environment, hardware, bad-baseline (empty means the one that differs)
+        type: string
+
+permissions: {}
+
+# Of a group one run waits at most, and a newer one takes its place: so each event has a group of its own.
+concurrency:
+  group: ${group}-\${{ github.event.pull_request.number || format('{0}-{1}', github.event_name, github.ref) }}
+  cancel-in-progress: \${{ github.event_name == 'pull_request' }}
+
+jobs:
+`;
+}
+function tick({ threeJobs }) {
+	return threeJobs ? "Each tick adds the runs that a baseline's noise still lacks, in a job for each seed." : "Each tick adds one run to what is known of a baseline's noise, until there are enough.";
+}
+const JUDGES = "github.event_name == 'pull_request' || github.event_name == 'merge_group'";
+function checkName({ config }) {
+	const { title } = nameOf$1(config);
+	return `\${{ (${JUDGES}) && '${title}' || '${title} (not a pull request)' }}`;
+}
+const KEEPS = "github.event_name != 'pull_request' && github.event_name != 'merge_group'";
+const ASKED = `mode: \${{ inputs.mode || 'check' }}
+model: \${{ inputs.model }}
+because: \${{ inputs.because }}
+cause: \${{ inputs.cause }}`;
+const ABOUT_KEEP = `# After a merge, on a schedule, or when somebody asks. It alone may write: the ledger's branch, and reprise.lock for \`accept\`.`;
+function limit({ minutes }) {
+	return `timeout-minutes: ${minutes} # above the limits of reprise.yml: Reprise ends a training, and says so`;
+}
+function aboutMachine({ runner }) {
+	return isHosted(runner) ? `# A machine that GitHub lends, without a GPU. Name yours as \`runner:\` in reprise.yml, and here.
+# Lent machines differ in their processors: expect tolerances, not equal bits, from one to the next.` : `# Your own machine. A pull request from a fork brings its own copy of this file: in a public repository limit the runner
+# group to this workflow at the default branch, or use runners that live for one job (docs/github.md, Trust).`;
+}
+function trainingSteps({ runner, threeJobs }) {
+	if (threeJobs) return `${checkout}\n${sandbox("\n  if: ${{ runner.environment == 'github-hosted' && runner.os == 'Linux' }}")}`;
+	return runner.some((label) => label.startsWith("ubuntu-")) && isHosted(runner) ? `${checkout}\n${sandbox("")}` : checkout;
+}
+function sandbox(condition) {
+	return `- name: Let the sandbox work${condition}
+  run: |
+    command -v bwrap || { sudo apt-get update -qq && sudo apt-get install -y -qq bubblewrap; }
+    sudo sysctl -e -w kernel.apparmor_restrict_unprivileged_userns=0`;
+}
+const checkout = `- uses: ${CHECKOUT}
+  with:
+    fetch-depth: 2 # a merge commit and what it merges
+    persist-credentials: false`;
+function action({ action: whole }, stage) {
+	const [repository = "", ref] = whole.split("@");
+	const path = stage === void 0 ? repository : `${repository.replace(/\/$/, "")}/${stage}`;
+	const pinned = ref === void 0 ? path : `${path}@${ref}`;
+	return whole === "OWNER/reprise@COMMIT" ? `${pinned} # put the repository and full commit id of Reprise here` : pinned;
+}
+
+// src/survey/workflow-one.ts
+function oneJob(facts) {
+	return head(facts) + indent(2, [check$1(facts), keep$1(facts)].join("\n"));
+}
+function check$1(facts) {
+	return `# Make this job a required check: it is green for the verdicts that the policy of reprise.yml calls green, and for no other.
+check:
+  name: ${checkName(facts)}
+  if: \${{ ${JUDGES} }}
+${indent(2, aboutMachine(facts))}
+${indent(2, machine(facts))}
+  permissions:
+    contents: read
+    actions: read # what earlier runs of this pull request measured
+    pull-requests: write # the comment
+  steps:
+${indent(4, trainingSteps(facts))}
+    - uses: ${action(facts)}
+      with:
+        config: ${value(facts.config)}
+`;
+}
+function keep$1(facts) {
+	return `${ABOUT_KEEP}
+keep:
+  if: \${{ ${KEEPS} }}
+${indent(2, machine(facts))}
+  permissions:
+    contents: write # the ledger's branch; reprise.lock where somebody accepts
+    actions: read # what the merged pull request measured
+  steps:
+${indent(4, trainingSteps(facts))}
+    - uses: ${action(facts)}
+      with:
+        config: ${value(facts.config)}
+${indent(8, ASKED)}
+`;
+}
+function machine(facts) {
+	const { runner } = facts;
+	const [only = ""] = runner;
+	return `runs-on: ${runner.length === 1 ? value(only) : list(runner)}
+${limit(facts)}`;
+}
+
+// src/survey/workflow-report.ts
+function secondStage(facts) {
+	const { title, group } = nameOf$1(facts.config);
+	return `# Posts the reports of pull requests whose own token may not write: those of forks and of Dependabot.
+# Written by \`reprise init\`, yours to change. What each part is for: docs/github.md of Reprise.
+name: ${title} report
+
+on:
+  # This runs with the default branch's rights after a workflow that a stranger may have changed. It is safe because nothing of
+  # the pull request is checked out or run here, and its artifact is parsed as hostile and judged again.
+  workflow_run: # zizmor: ignore[dangerous-triggers]
+    workflows: [${title}]
+    types: [completed]
+
+permissions: {}
+
+concurrency:
+  group: ${group}-report-\${{ github.event.workflow_run.head_repository.id }}-\${{ github.event.workflow_run.head_branch }}
+  cancel-in-progress: false
+
+jobs:
+  report:
+    if: \${{ github.event.workflow_run.event == 'pull_request' }}
+    runs-on: ${HOSTED} # a machine that is thrown away, never the one that trains
+    timeout-minutes: 30 # GitHub’s limits may ask for a pause
+    permissions:
+      contents: read
+      actions: read # the artifact
+      pull-requests: write # the comment
+      checks: write # the verdict, as a check of the pull request's head
+    steps:
+      # Without \`ref:\`: the default branch.
+      - uses: ${CHECKOUT}
+        with:
+          persist-credentials: false
+      - uses: ${action(facts, "report")}
+        with:
+          config: ${value(facts.config)}
+`;
+}
+
+// src/survey/workflow-three.ts
+function threeJobs(facts) {
+	const jobs = [
+		prepare(facts),
+		retrain(facts),
+		check(facts),
+		keep(facts)
+	];
+	return head(facts) + indent(2, jobs.join("\n"));
+}
+function prepare(facts) {
+	return `prepare:
+  runs-on: ${HOSTED}
+  timeout-minutes: 30 # GitHub’s limits may ask for a pause
+  permissions:
+    contents: read
+    actions: read # what earlier runs measured
+  outputs:
+    plan-digest: \${{ steps.prepare.outputs.plan-digest }}
+    matrix: \${{ steps.prepare.outputs.matrix }}
+    idle: \${{ steps.prepare.outputs.idle }}
+  steps:
+${indent(4, checkout)}
+    - uses: ${action(facts, "prepare")}
+      id: prepare
+      with:
+        config: ${value(facts.config)}
+${indent(8, ASKED)}
+`;
+}
+function retrain(facts) {
+	const otherwise = `fromJSON(${quoted(JSON.stringify(facts.runner))})`;
+	return `# One job for each model and seed, on the machine that \`runner:\` of reprise.yml names, else on the one named here.
+retrain:
+  needs: prepare
+  if: \${{ needs.prepare.outputs.idle != 'true' }}
+  strategy:
+    fail-fast: false
+    matrix: \${{ fromJSON(needs.prepare.outputs.matrix) }}
+${indent(2, aboutMachine(facts))}
+  runs-on: ${expression(`matrix.runner || ${otherwise}`)}
+  ${limit(facts)}
+  permissions:
+    contents: read
+  steps:
+${indent(4, trainingSteps(facts))}
+    - uses: ${action(facts, "retrain")}
+      with:
+        config: ${value(facts.config)}
+        model: \${{ matrix.model }}
+        seed: \${{ matrix.seed }}
+        plan-digest: \${{ needs.prepare.outputs.plan-digest }}
+`;
+}
+function check(facts) {
+	return `# Make this job a required check. It always runs: GitHub counts a skipped job as passed, and a training that was lost is a
+# verdict, not a pass.
+check:
+  name: ${checkName(facts)}
+  needs: [prepare, retrain]
+  if: \${{ always() && (${JUDGES}) }}
+  runs-on: ${HOSTED}
+  timeout-minutes: 30 # GitHub’s limits may ask for a pause
+  permissions:
+    contents: read
+    actions: read # the plan and the records
+    pull-requests: write # the comment
+  steps:
+    - name: Refuse to judge without a plan, or after a cancellation
+      if: \${{ needs.prepare.result != 'success' || needs.retrain.result == 'cancelled' }}
+      run: |
+        echo '::error::prepare failed or the training was cancelled: nothing can be judged'
+        exit 1
+${conclusion(facts)}`;
+}
+function keep(facts) {
+	return `${ABOUT_KEEP}
+# It trains nothing. Where one model's training was lost, what the others measured is kept all the same.
+keep:
+  needs: [prepare, retrain]
+  if: \${{ !cancelled() && needs.prepare.result == 'success' && ${KEEPS} }}
+  runs-on: ${HOSTED}
+  timeout-minutes: 30 # GitHub’s limits may ask for a pause
+  permissions:
+    contents: write # the ledger's branch; reprise.lock where somebody accepts
+    actions: read # the records, and what the merged pull request measured
+  steps:
+${conclusion(facts)}`;
+}
+function conclusion(facts) {
+	return `${indent(4, checkout)}
+    - uses: ${action(facts, "report")}
+      with:
+        config: ${value(facts.config)}
+        plan-digest: \${{ needs.prepare.outputs.plan-digest }}
+`;
+}
+
+// src/survey/workflow.ts
+function draftWorkflows(facts) {
+	const { file } = nameOf$1(facts.config);
+	const first = facts.threeJobs ? threeJobs(facts) : oneJob(facts);
+	return [{
+		path: `.github/workflows/${file}.yml`,
+		text: first
+	}, ...facts.twoStage ? [{
+		path: `.github/workflows/${file}-report.yml`,
+		text: secondStage(facts)
+	}] : []];
+}
+const MOST = {
+	hosted: 350,
+	own: 7190
+};
+const AROUND = 30;
+function jobMinutes(trainings, budget, runner) {
+	const most = isHosted(runner) ? MOST.hosted : MOST.own;
+	const all = trainings.reduce((sum, minutes) => sum + Math.max(minutes, budget), 0);
+	return Math.min(most, Math.ceil(all) + AROUND);
+}
+
+// src/flows/own-revision.ts
+const OWN = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../.." : "..", import.meta.url));
+async function ownRevision(folder = OWN) {
+	try {
+		const { root, commit } = await findRepository(folder);
+		if (commit === void 0 || realpathSync(root) !== realpathSync(folder)) return void 0;
+		const { stdout } = await git(root, [
+			"config",
+			"--local",
+			"--get",
+			"remote.origin.url"
+		], { accept: [0, 1] });
+		const name = nameOnGitHub(stdout.toString().trim());
+		return name === void 0 ? void 0 : `${name}@${commit}`;
+	} catch (error) {
+		if (error instanceof UserError) return void 0;
+		throw error;
+	}
+}
+const URL_FORMS = /^(?:https:\/\/(?:[^/@]*@)?|ssh:\/\/git@|git@)github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/i;
+function nameOnGitHub(url) {
+	return URL_FORMS.exec(url)?.[1];
+}
+
+// src/flows/workflows.ts
+const DEFAULTS = {
+	timeout: 60,
+	budget: 120
+};
+async function planWorkflows(repository, config, spec, options) {
+	const { action, notes: onAction } = await actionOf(options.action);
+	const machines = machinesOf(spec);
+	const threeJobs = options.threeJobs === true || machines.several;
+	const { runner, notes: onRunner } = runnerOf(machines);
+	const { branch, notes: onBranch } = await branchOf(repository);
+	const facts = {
+		config,
+		action,
+		branch,
+		runner,
+		threeJobs,
+		twoStage: options.twoStage === true
+	};
+	const minutes = minutesOf(facts, spec);
+	return {
+		files: draftWorkflows({
+			...facts,
+			minutes
+		}),
+		notes: [
+			...onAction,
+			...onRunner,
+			...onBranch
+		]
+	};
+}
+const REFERENCE = /^[\w.-]+\/[\w.-]+(?:\/[\w.-]+)*@([\w./-]+)$/;
+async function actionOf(named) {
+	const action = named ?? await ownRevision();
+	if (action === void 0) return {
+		action: PLACEHOLDER,
+		notes: [`It was not seen where this Reprise comes from. Put its repository and full commit id in the place of ${PLACEHOLDER}: until then the workflow cannot start. Or remove it and write it again with --action OWNER/REPOSITORY@COMMIT.`]
+	};
+	const [, ref] = REFERENCE.exec(action) ?? [];
+	if (ref === void 0) throw malformed(action);
+	return {
+		action,
+		notes: /^[0-9a-f]{40}$/.test(ref) ? [] : [`${ref} is no full commit id: a tag or a branch can be moved.`]
+	};
+}
+function malformed(action) {
+	return new UserError("action-malformed", `${JSON.stringify(action)} names no action`, "Write OWNER/REPOSITORY@COMMIT, with the full commit id.");
+}
+function machinesOf(spec) {
+	const named = Object.values(spec?.models ?? {}).map(({ runner }) => runner);
+	const different = new Set(named.map((labels) => JSON.stringify(labels)));
+	return {
+		named: named.find((labels) => labels !== void 0) ?? [],
+		several: different.size > 1
+	};
+}
+function runnerOf({ named, several }) {
+	if (named.length > 0) return {
+		runner: named,
+		notes: several ? ["The models name different machines: each stage has a job of its own."] : []
+	};
+	if (visibleAccelerators(process.env).length > 0) {
+		const runner = ["self-hosted", "gpu"];
+		return {
+			runner,
+			notes: [`No model names a runner, and this machine has a GPU: the training goes to your own machine with the labels ${runner.join(", ")}. Change them where yours are others.`]
+		};
+	}
+	const note = `No model names a runner, and no GPU was seen here: the training goes to ${HOSTED}, which GitHub lends. Name your own machine where it needs a GPU.`;
+	return {
+		runner: [HOSTED],
+		notes: [note]
+	};
+}
+async function branchOf({ root, branch }) {
+	const known = await defaultBranch(root);
+	if (known !== void 0) return {
+		branch: known.replace(/^origin\//, ""),
+		notes: []
+	};
+	const guess = branch ?? "main";
+	return {
+		branch: guess,
+		notes: [`${guess} was taken for the default branch: look at \`branches:\` of the workflow.`]
+	};
+}
+function minutesOf({ runner, threeJobs }, spec) {
+	const budget = spec?.policy.budget.minutes ?? DEFAULTS.budget;
+	const models = Object.values(spec?.models ?? {}).map((model) => ({
+		minutes: model.timeout / 60,
+		labels: model.runner ?? runner
+	}));
+	const all = models.length === 0 ? [{
+		minutes: DEFAULTS.timeout,
+		labels: runner
+	}] : models;
+	return threeJobs ? Math.max(...all.map(({ minutes, labels }) => jobMinutes([minutes], budget, labels))) : jobMinutes(all.map(({ minutes }) => minutes), budget, runner);
+}
+function writeWorkflow(root, { path, text }) {
+	const file = join(root, path);
+	try {
+		refuseOutside(root, dirname(file));
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, text, { flag: "wx" });
+		return true;
+	} catch (error) {
+		const { code, message } = error;
+		if (code === "EEXIST" && isThere(file)) return false;
+		throw new UserError("workflow-unwritable", `${file} cannot be written: ${message}`, "Make its folder writable, see the text with --print, or leave it out with --no-workflow.");
+	}
+}
+function refuseOutside(root, folder) {
+	let there = folder;
+	while (!isThere(there)) there = dirname(there);
+	if (relative(realpathSync(root), realpathSync(there)).startsWith("..")) throw new Error("its folder is a link that leaves the repository");
+}
+function isThere(file) {
+	try {
+		return lstatSync(file, { throwIfNoEntry: false }) !== void 0;
+	} catch {
+		return false;
+	}
+}
+
 // src/flows/init.ts
-/** A larger file is no program or configuration that a survey could learn from. */
 const MOST_BYTES = 524288;
-/**
-* Looks at the repository around a folder and writes `reprise.yml` at its root.
-*
-* @throws {UserError} `config-exists`, `config-outside`, `config-unwritable`; codes of git
-*/
 async function init(cwd, options) {
-	const { root } = await findRepository(cwd);
-	const file = options.config === void 0 ? join(root, "reprise.yml") : resolve(cwd, options.config);
-	if (existsSync(file) && options.print !== true && options.force !== true) throw alreadyThere(file);
-	const survey = surveyRepository(await project(root, dirname(file)));
-	const text = draftSpec(survey);
-	if (options.print !== true) write(file, text, options.force === true);
-	const { guesses } = survey;
+	const repository = await findRepository(cwd);
+	const { root } = repository;
+	const named = options.config;
+	const file = named === void 0 ? join(root, "reprise.yml") : resolve(cwd, named);
+	const config = await configOf(root, file, options);
+	const { files, notes } = options.workflow === false ? NO_WORKFLOWS : await planned(repository, config, options);
+	const missing = files.some(({ path }) => !isThere(join(root, path)));
+	if (config.state === "kept" && !missing) throw alreadyThere(file);
+	if (config.state === "written") write(file, config.text, options.force === true);
+	const workflows = files.map((one) => ({
+		file: join(root, one.path),
+		text: one.text,
+		state: options.print === true ? "shown" : writeWorkflow(root, one) ? "written" : "kept"
+	}));
+	const { text, state, guesses } = config;
 	return {
 		file,
 		text,
+		state,
 		guesses,
-		notes: notesOn(guesses),
+		workflows,
+		notes: [...config.notes, ...notes],
+		next: config.next
+	};
+}
+const NO_WORKFLOWS = {
+	files: [],
+	notes: []
+};
+async function configOf(root, file, options) {
+	const folder = folderOf(root, dirname(file));
+	const path = join(folder, basename(file));
+	if (existsSync(file) && options.print !== true && options.force !== true) {
+		const text = readText(file);
+		if (text === void 0) throw alreadyThere(file);
+		return {
+			path,
+			text,
+			state: "kept",
+			guesses: [],
+			notes: [`${basename(file)} is there already: it was left as it is.`],
+			next: NEXT_WORKFLOW
+		};
+	}
+	const survey = surveyRepository(await project(root, folder));
+	const { guesses } = survey;
+	const state = options.print === true ? "shown" : "written";
+	const notes = notesOn(guesses);
+	return {
+		path,
+		text: draftSpec(survey),
+		state,
+		guesses,
+		notes,
 		next: nextStep(guesses)
 	};
 }
-/** The files of a project, by their paths from its folder. */
-async function project(root, folder) {
-	const inside = relative(root, existsSync(folder) ? realpathSync(folder) : folder);
-	if (inside.startsWith("..") || !existsSync(folder)) throw new UserError("config-outside", `${folder} is no folder of the repository ${root}`, "Name a file in a folder of this repository.");
-	const prefix = inside === "" ? "" : `${inside}/`;
-	const files = (await listFiles(root)).filter(({ kind, path }) => kind === "file" && path.startsWith(prefix));
-	return listing(join(root, inside), files.map(({ path }) => path.slice(prefix.length)));
+const NEXT_WORKFLOW = "read the workflow, then commit it: the first pull request is judged.";
+async function planned(repository, { path, text, state, guesses }, options) {
+	const spec = state === "kept" || guesses.length > 0 ? parseSpec(text, path) : void 0;
+	return planWorkflows(repository, path, spec, options);
 }
-/** Files as a survey reads them: small ones, without insisting. */
+function folderOf(root, folder) {
+	const inside = relative(root, existsSync(folder) ? realpathSync(folder) : folder);
+	if (!inside.startsWith("..") && existsSync(folder)) return inside;
+	throw new UserError("config-outside", `${folder} is no folder of the repository ${root}`, "Name a file in a folder of this repository.");
+}
+async function project(root, folder) {
+	const prefix = folder === "" ? "" : `${folder}/`;
+	const files = (await listFiles(root)).filter(({ kind, path }) => kind === "file" && path.startsWith(prefix));
+	return listing(join(root, folder), files.map(({ path }) => path.slice(prefix.length)));
+}
 function listing(root, paths) {
 	return {
 		paths,
-		read(path) {
-			try {
-				const file = join(root, path);
-				const stats = statSync(file);
-				return stats.isFile() && stats.size <= MOST_BYTES ? readFileSync(file, "utf8") : void 0;
-			} catch {
-				return;
-			}
-		}
+		read: (path) => readText(join(root, path))
 	};
+}
+function readText(file) {
+	try {
+		const stats = statSync(file);
+		return stats.isFile() && stats.size <= MOST_BYTES ? readFileSync(file, "utf8") : void 0;
+	} catch {
+		return;
+	}
 }
 function write(file, text, replace) {
 	try {
@@ -814,7 +1313,7 @@ function write(file, text, replace) {
 	}
 }
 function alreadyThere(file) {
-	return new UserError("config-exists", `${file} is there already`, "See what would be written with --print, or replace it with --force.");
+	return new UserError("config-exists", `${file} is there already`, "See what would be written with --print, or replace it with --force. A workflow is never replaced.");
 }
 function notesOn(guesses) {
 	if (guesses.length === 0) return ["Nothing here looks like a training: reprise.yml holds comments only."];
@@ -823,4 +1322,5 @@ function notesOn(guesses) {
 function nextStep(guesses) {
 	return guesses.length === 0 ? "write its command after `train:` in reprise.yml, then `reprise check`." : "read reprise.yml, then `reprise check` retrains and says whether the training repeats itself.";
 }
-export { projectsOf as a, nameOf as i, listing as n, codeOf as o, folderOf as r, dvcLocked as s, init as t };
+
+export { projectsOf as a, nameOf as i, listing as n, codeOf as o, folderOf$1 as r, dvcLocked as s, init as t };

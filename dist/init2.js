@@ -1,1 +1,3 @@
-export { t as init } from "./init.js";
+import { n as listing, t as init } from "./init.js";
+
+export { init };

@@ -1,12 +1,8 @@
-import { C as overrule, J as unitOf, K as baselineOf, Q as evidenceTrouble, S as hasTrouble, X as seriesOf, Y as gatedMetrics, a as restlessness, b as compareTo, c as selfOutcome, f as settle, g as concludeComparison, h as conclude, i as quieted, l as budgetSpent, m as endingOf, o as selfBaseline, s as selfChecked, u as findRun, v as verdictOfModel, w as judgeAlone, x as crashedOnce } from "./repeats.js";
-import { B as decodeNumber, G as spellKey, N as exactSeriesDigest, z as canonicalJson } from "./record.js";
+import { E as seriesOf, O as evidenceTrouble, S as baselineOf, T as gatedMetrics, _ as compareTo, a as selfOutcome, b as overrule, d as endingOf, f as conclude, h as verdictOfModel, i as selfChecked, l as settle, n as restlessness, o as budgetSpent, p as concludeComparison, r as selfBaseline, s as findRun, t as quieted, v as crashedOnce, w as unitOf, x as judgeAlone, y as hasTrouble } from "./self-check.js";
+import { p as decodeNumber, u as exactSeriesDigest, v as spellKey } from "./record.js";
+import { c as canonicalJson } from "./digest.js";
+
 // src/compare/contradiction.ts
-/**
-* Where a lock entry and the record that it names say different things: one of them was edited. Undefined: they agree,
-* as far as one run can tell.
-*
-* @param key under which the entry stands
-*/
 function contradiction(entry, accepted, key) {
 	if (entry.record !== accepted.id) return `the lock names record ${entry.record}, the ledger gave ${accepted.id}`;
 	const trained = spellKey({
@@ -43,7 +39,6 @@ function contradiction(entry, accepted, key) {
 	].find(([, said, is]) => said !== is)?.[0] ?? Object.keys(entry.metrics).find((name) => !isOf(name, entry, accepted));
 	return edited && `the lock’s ${edited} is not its record’s`;
 }
-/** Whether an entry's metric can have come from this run and others. */
 function isOf(name, { runs, metrics }, accepted) {
 	const [metric, series] = [metrics[name], seriesOf(accepted, name)];
 	if (metric === void 0 || series === void 0 || metric.step !== series.last) return false;
@@ -52,27 +47,14 @@ function isOf(name, { runs, metrics }, accepted) {
 	const final = decodeNumber(series.final);
 	return unitOf(resolution, final) >= unitOf(series.resolution, final) && isNear(final, metric, runs);
 }
-/**
-* One of n values is at most s·(n − 1)/√n from their mean, s being their sample standard deviation (P. A. Samuelson, "How
-* deviant can you be?", 1968). The rounding of n sums, 2⁻⁵² of the numbers' size each, is allowed for.
-*/
 function isNear(value, { mean, sd }, n) {
 	const average = decodeNumber(mean);
 	const rounding = n * 2 ** -52 * (Math.abs(value) + Math.abs(average));
 	return sd !== void 0 && Math.abs(value - average) <= sd * (n - 1) / Math.sqrt(n) + rounding;
 }
+
 // src/compare/environment.ts
 const PACKAGES = "packages";
-/**
-* What differs between a run and its baseline's record although the change did not touch it: driver, CUDA, the CPU and its
-* cores, the accelerators, the C library, the operating system, variables of the machine; and Python, framework and
-* packages where neither pins nor `setup` changed. Known on one side only counts: unknown is never equal. Unknown on both
-* sides cannot be told.
-*
-* The kernel is left out: it is updated weekly and does no arithmetic of a training.
-*
-* @returns one `name: before → after` each, of packages the name alone; empty where nothing moved
-*/
 function environmentMoved(head, accepted) {
 	return [...machineParts(head, accepted), ...sameInstallation(head, accepted) ? installed(head, accepted) : []].filter(([, before, after]) => before !== after).map(([name, before, after]) => name === PACKAGES ? name : `${name}: ${before ?? "unknown"} → ${after ?? "unknown"}`);
 }
@@ -147,7 +129,6 @@ function variableParts(before, after) {
 		valueOf(after, name)
 	]);
 }
-/** Whether the change left alone what decides which packages are installed. */
 function sameInstallation(head, accepted) {
 	return head.config.setup === accepted.config.setup && canonicalJson(head.environment.pins) === canonicalJson(accepted.environment.pins);
 }
@@ -170,13 +151,8 @@ function installed({ environment }, { environment: was }) {
 		]
 	];
 }
+
 // src/compare/without-entry.ts
-/**
-* No entry for this key (DESIGN §5, 2): A/B with the base commit. Where it cannot be trained, a model that the base does
-* not know may stand on two runs of the head with one seed; for any other it is `incomparable`.
-*
-* @param keys the model's other keys in the lock
-*/
 function withoutEntry(place, head, keys) {
 	const { model, base } = place;
 	const { names, seen } = gatedMetrics(model, void 0, head.run);
@@ -207,7 +183,6 @@ function withoutEntry(place, head, keys) {
 function isOpen(row) {
 	return row.verdict === void 0;
 }
-/** Only a model that nothing before this change knew: neither the base's `reprise.yml` nor, without a base, the lock. */
 function mayStandAlone({ base }, keys) {
 	return base === void 0 ? keys.length === 0 : !base.knowsModel;
 }
@@ -223,8 +198,8 @@ function alone(place, head, rows, own) {
 		want: void 0
 	};
 }
-/** A/B. Undefined: the base could not be trained, or not so that a new model could be compared with it. */
 function besideBase(place, head, bare) {
+	if (place.base?.untrainable === true) return void 0;
 	const base = settle(place, "base", void 0, "no-baseline");
 	if (base.run === void 0) return {
 		...alone(place, head, bare("budget")),
@@ -250,11 +225,9 @@ function besideBase(place, head, bare) {
 	if (lacksMetric(compared) && place.base?.knowsModel === false) return void 0;
 	return selfChecked(place, head, compared, []);
 }
-/** A base from before Reprise may well train and yet write no metric that can be read. */
 function lacksMetric({ rows }) {
 	return rows.some(({ reason }) => reason?.kind === "metric-not-in-baseline" || reason?.kind === "not-finite" && reason.of === "baseline");
 }
-/** Self-evidence: two runs of the head with one seed. */
 function besideItself(place, head, bare) {
 	const { model, evidence } = place;
 	const repeat = findRun(evidence, "head", "repeat");
@@ -290,13 +263,12 @@ function besideItself(place, head, bare) {
 		findings: restlessness(self.restless)
 	});
 }
-/** "This training reproduces itself here, bit for bit." */
 const SELF_REPEATS = {
 	verdict: "identical",
 	reason: { kind: "self-repeats" }
 };
+
 // src/compare/judge.ts
-/** The same, with the run that is wanted before stopping. Evidence is checked first: it may be anyone's. */
 function standing(place) {
 	const { baseline, evidence } = place;
 	if (baseline.state === "unreadable") return stop(place, {
@@ -312,7 +284,6 @@ function standing(place) {
 		reason
 	});
 }
-/** The ladder for evidence that is sound. */
 function climb(place) {
 	const { baseline, evidence } = place;
 	const head = settle(place, "head", baseline.state === "found" ? baseline.entry : void 0, "first");
@@ -349,10 +320,6 @@ function stop(place, own, head) {
 		want: void 0
 	};
 }
-/**
-* Against the lock's entry. Where results differ and something outside the change differs too, the entry says nothing
-* about the change: the base commit is retrained here and counts instead (DESIGN §4, comparison key).
-*/
 function againstEntry(place, head, entry, accepted) {
 	const why = accepted && contradiction(entry, accepted, place.key);
 	if (why !== void 0) return stop(place, {
@@ -393,6 +360,7 @@ function afterMove(place, head, compared, what) {
 		};
 	};
 	if (place.base === void 0) return undecided("no-base");
+	if (place.base.untrainable === true) return undecided("base-failed");
 	const base = settle(place, "base", compared.baseline, "environment-moved");
 	if (base.run === void 0 || base.want !== void 0) return undecided("budget", base.want);
 	if (endingOf(base.run, place.model) !== void 0) return undecided("base-failed");
@@ -408,4 +376,5 @@ function afterMove(place, head, compared, what) {
 	};
 	return selfChecked(place, head, compareTo(ground, place.model, head), [moved]);
 }
+
 export { standing as n, climb as t };

@@ -1,20 +1,20 @@
-import { r as __toESM } from "./rolldown-runtime.js";
+import { i as __toESM } from "./rolldown-runtime.js";
 import { t as UserError } from "./error.js";
-import { a as findOwnProgram, i as git, n as line, r as terminated, t as fields } from "./output.js";
-import { n as treeFiles } from "./objects.js";
+import { a as line, c as findOwnProgram, o as terminated, s as git } from "./parse.js";
+import { a as storedAt, i as parsePointer, l as treeFiles, o as noFilters, r as POINTER_BYTES$1 } from "./worktree.js";
 import { t as fileSource } from "./file-source.js";
-import { n as require_picomatch, t as expandPaths } from "./expand.js";
+import { t as require_picomatch } from "./picomatch.js";
+import { t as expandPaths } from "./expand.js";
 import { execFile, spawn } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
-import { chmodSync, closeSync, constants, copyFileSync, createReadStream, existsSync, lstatSync, lutimesSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, constants, copyFileSync, existsSync, lstatSync, lutimesSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { chmod, copyFile, lstat, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
+
 // src/git/commit-tree.ts
 var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-/** `ident` etc. would change what a file and its blob have in common; `!` is the only way to unset an encoding. */
 const ATTRIBUTES = "* -text -ident -filter !eol !working-tree-encoding\n";
 const SETTINGS = [
 	["core.compression", "1"],
@@ -22,7 +22,6 @@ const SETTINGS = [
 	["core.protectHFS", "false"]
 ];
 const MESSAGE = "The files of this run\n";
-/** Nobody, at no time: a commit's id then says which files it holds, and nothing else. */
 const NOBODY = {
 	GIT_AUTHOR_NAME: "reprise",
 	GIT_AUTHOR_EMAIL: "reprise@localhost",
@@ -31,15 +30,6 @@ const NOBODY = {
 	GIT_COMMITTER_EMAIL: "reprise@localhost",
 	GIT_COMMITTER_DATE: "@0 +0000"
 };
-/**
-* Makes `into` (a path that does not exist yet, such as `<folder>/.git`) a git folder with one commit of
-* exactly the named files of `folder` (DESIGN §7, "Each run is alone"). Its id depends on their names, bytes,
-* executable bits and link targets alone; `git status` in `folder` is clean; it borrows nothing from
-* `root`'s repository and knows no remote. Nothing of `folder` runs: no filter, no hook. Call it before any
-* code that is not trusted has written there.
-*
-* @throws {UserError} `git-failed`, also for a name that git refuses, such as one with a part `.git`
-*/
 async function commitTree(root, folder, paths, into) {
 	const ask = async (...what) => line((await git(root, ["rev-parse", ...what])).stdout);
 	await layOut(into, await ask("--show-object-format"));
@@ -61,7 +51,6 @@ async function commitTree(root, folder, paths, into) {
 		});
 	}
 }
-/** A git folder by hand: `git init` would take the user's template, with its hooks. */
 async function layOut(into, format) {
 	await mkdir(into);
 	for (const folder of [
@@ -117,75 +106,8 @@ function refused(stderr) {
 	const path = /^Ignoring path (.*)$/m.exec(stderr)?.[1] ?? "";
 	return new UserError("git-failed", `git cannot hold a file of the name ${JSON.stringify(path)}`, "Rename the file, or name it in `ignore:`.");
 }
-// src/git/filters.ts
-/**
-* Settings for a call that compares files with blobs: filter drivers that the repository's own configuration
-* defines do not run, nor does git-lfs, whose extensions that configuration names too; the user's own do.
-* A file whose driver does not run may count as changed when it was only touched (`lfs.ts` sees to LFS).
-*/
-async function trustedFilters(root) {
-	const foreign = ["local", "worktree"];
-	return (await listDrivers(root)).filter(({ scope, name }) => foreign.includes(scope) || name === "lfs").flatMap(({ name }) => silence(name));
-}
-/** Settings for a call that writes files: no filter driver runs. */
-async function noFilters(root) {
-	return (await listDrivers(root)).flatMap(({ name }) => silence(name));
-}
-async function listDrivers(root) {
-	const list = fields((await git(root, [
-		"config",
-		"-z",
-		"--show-scope",
-		"--name-only",
-		"--get-regexp",
-		"^filter\\."
-	], { accept: [0, 1] })).stdout);
-	return list.filter((_, index) => index % 2 === 0).map((scope, index) => ({
-		scope,
-		name: (list[2 * index + 1] ?? "").replace(/^filter\./, "").replace(/\.[^.]*$/, "")
-	}));
-}
-function silence(name) {
-	return [
-		[`filter.${name}.clean`, ""],
-		[`filter.${name}.smudge`, ""],
-		[`filter.${name}.process`, ""],
-		[`filter.${name}.required`, "false"]
-	];
-}
-/** The pointer that a blob is, or undefined. */
-function parsePointer(blob) {
-	if (blob.length > 1024) return void 0;
-	const text = Buffer.from(blob).toString();
-	if (!text.startsWith("version https://git-lfs.github.com/spec/v1\n")) return void 0;
-	const oid = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
-	const size = /^size (\d{1,15})$/m.exec(text)?.[1];
-	return oid === void 0 || size === void 0 ? void 0 : {
-		oid,
-		size: Number(size)
-	};
-}
-/** Whether a file holds exactly the content that a pointer names. */
-async function holds(file, pointer) {
-	const stats = await lstat(file).catch(() => void 0);
-	if (stats === void 0 || !stats.isFile() || stats.size !== pointer.size) return false;
-	const hash = createHash("sha256");
-	for await (const part of createReadStream(file)) hash.update(part);
-	return hash.digest("hex") === pointer.oid;
-}
-/** Where git-lfs keeps content, below the repository's common git folder. */
-function storedAt({ oid }) {
-	return `lfs/objects/${oid.slice(0, 2)}/${oid.slice(2, 4)}/${oid}`;
-}
+
 // src/git/export.ts
-/**
-* Writes the files of a commit that `keep` wants into `into`, a new or empty folder, as a checkout would: modes,
-* symbolic links and line ends by the commit's own `.gitattributes`, but no `export-ignore` and no filter
-* driver. LFS content comes from what git-lfs keeps in the repository; a pointer without content stays a
-* pointer. Submodules are left out. Nothing is written outside `into`, which must lie outside the work tree.
-*
-* @throws {UserError} `path-encoding`, `git-failed`
-*/
 async function exportTree(root, commit, into, keep) {
 	await mkdir(into, { recursive: true });
 	if ((await readdir(into)).length > 0) throw new Error(`${into} is not empty`);
@@ -243,15 +165,9 @@ async function overwrite(content, file) {
 	await copyFile(content, file, constants.COPYFILE_FICLONE);
 	await chmod(file, mode);
 }
+
 // src/retrain/folders.ts
 const BATCH$1 = 200;
-/**
-* Copies a folder's content into another, which may exist: files (as reflinks where the file system can), symbolic
-* links as they are, modes and times of files. Sockets, pipes and devices are left out. `from` may be one file.
-*
-* @throws {UserError} `copy-failed`
-* @throws the signal's reason
-*/
 async function copyTree(from, to, signal) {
 	const todo = [[Buffer.from(from), Buffer.from(to)]];
 	const folders = [];
@@ -281,13 +197,11 @@ function below(folder, name) {
 		name
 	]);
 }
-/** A path that is too long, a right that `setup` took away, a full disk: the error's own text says which. */
 function copyFailed(source, { message }) {
 	const path = source.toString();
 	const [shown, why] = [path, message].map((text) => text.length > 500 ? `${text.slice(0, 500)}…` : text);
 	return new UserError("copy-failed", `${shown} cannot be copied for a run: ${why}`, "Make it readable or shorten its path; if the disk is full, make room or set TMPDIR to another.", { file: path });
 }
-/** Copies one file or link with its mode and times; anything else is left out. */
 function copyOne(source, target, stats) {
 	if (stats.isSymbolicLink()) {
 		symlinkSync(readlinkSync(source, "buffer"), target);
@@ -298,10 +212,6 @@ function copyOne(source, target, stats) {
 		utimesSync(target, stats.atime, stats.mtime);
 	}
 }
-/**
-* Removes a folder and all in it, also where a training took away the right to, or made paths that are too long for
-* the kernel: those the system's own programs walk folder by folder, following no link. Nothing may be writing there.
-*/
 async function removeTree(path) {
 	try {
 		await rm(path, {
@@ -323,10 +233,6 @@ async function removeTree(path) {
 		]);
 	}
 }
-/**
-* Gives back the owner's rights to what lies below a folder of ours; symbolic links are not followed. Only where they
-* are missing, for a changed mode makes a file look as if it had been written. What cannot be reached stays as it is.
-*/
 function makeReadable(path) {
 	try {
 		const stats = lstatSync(path);
@@ -336,19 +242,16 @@ function makeReadable(path) {
 		for (const name of readdirSync(path)) makeReadable(join(path, name));
 	} catch {}
 }
+
 // src/retrain/workspace.ts
-/** Files of ours: a training never sees what it will be judged by. */
 const OURS = /(^|\/)reprise\.(yml|lock)$/;
-/** One time for all files, so that it cannot tell two equal trees apart; zip, and so a wheel, knows none before 1980. */
 const MTIME = /* @__PURE__ */ new Date("2000-01-01T00:00:00Z");
 const BATCH = 200;
-/** Whether a path matches one of the patterns, itself or by a folder above it. */
 function matcher$1(patterns) {
 	const bare = patterns.map((pattern) => pattern.replace(/^\.\//, "").replace(/\/+$/, ""));
 	const matches = (0, import_picomatch.default)([...bare, ...bare.map((pattern) => `${pattern}/**`)], { dot: true });
 	return (path) => bare.length > 0 && matches(path);
 }
-/** Whether a file belongs into the training's tree: not ignored, not a result, not ours. */
 function belongs(model) {
 	const isLeftOut = matcher$1([
 		...model.ignore,
@@ -357,11 +260,6 @@ function belongs(model) {
 	]);
 	return (path) => !OURS.test(path) && !isLeftOut(path);
 }
-/**
-* Lays out a fresh copy of the tree in `into`, from a commit or from what `listFiles` gave for the work tree, with a `.git` of one commit (DESIGN §7).
-*
-* @throws {UserError} `tree-unreadable`; codes of git
-*/
 async function layOutTree(request, listed, into) {
 	const { checkout, files, model, signal } = request;
 	const keep = belongs(model);
@@ -396,7 +294,6 @@ function copyFile$1(source, target) {
 		throw new UserError("tree-unreadable", `${source} cannot be copied into the training's tree: ${error.message}`, "Make it readable, or name it in `ignore:`.", { file: source });
 	}
 }
-/** All files and symbolic links below a folder, relative to it, sorted; a `.git` at its top is left out. */
 function filesBelow(folder, under = "") {
 	return readdirSync(join(folder, under), { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1).flatMap((entry) => {
 		const path = under === "" ? entry.name : `${under}/${entry.name}`;
@@ -405,74 +302,8 @@ function filesBelow(folder, under = "") {
 		return entry.isFile() || entry.isSymbolicLink() ? [path] : [];
 	});
 }
-// src/git/worktree.ts
-/**
-* The paths that differ from HEAD: staged, not staged, untracked and not ignored, also inside checked-out
-* submodules. `except` names paths that do not count. Sorted, each once.
-*
-* @throws {UserError} `path-encoding`, `git-failed`
-*/
-async function changedPaths(root, except = []) {
-	const flags = [
-		"--untracked-files=all",
-		"--no-renames",
-		"--ignore-submodules=dirty"
-	];
-	const config = await trustedFilters(root);
-	const { stdout } = await git(root, [
-		"status",
-		"-z",
-		"--porcelain=v2",
-		...flags
-	], { config });
-	const found = /* @__PURE__ */ new Set();
-	for (const { path, blob } of fields(stdout).map(parse)) if (blob === void 0 || !await isSmudged(root, path, blob)) found.add(path);
-	for (const path of await submodules(root)) for (const inner of await changedPaths(join(root, path))) found.add(`${path}/${inner}`);
-	return [...found].filter((path) => !except.includes(path)).sort();
-}
-/** Whether anything differs from HEAD, `except` aside. */
-async function isDirty(root, except = []) {
-	return (await changedPaths(root, except)).length > 0;
-}
-/**
-* `? path`; `u …` ten fields and the path; `1 XY sub mH mI mW hH hI path`. The blob is given where only the
-* file differs from the index, not the index from HEAD.
-*/
-function parse(field) {
-	const parts = field.split(" ");
-	const kind = parts[0] ?? "";
-	const path = parts.slice({
-		"?": 1,
-		u: 10
-	}[kind] ?? 8).join(" ");
-	if (kind === "1" && parts[1] === ".M") return {
-		path,
-		blob: parts[7] ?? ""
-	};
-	return { path: path.replace(/\/$/, "") };
-}
-/** An untouched LFS file: git-lfs does not run here, so git compares the content with the pointer. */
-async function isSmudged(root, path, blob) {
-	if (/^0+$/.test(blob)) return false;
-	const { code, stdout } = await git(root, [
-		"cat-file",
-		"blob",
-		blob
-	], { accept: [0, 128] });
-	const pointer = code === 0 ? parsePointer(stdout) : void 0;
-	return pointer !== void 0 && holds(join(root, path), pointer);
-}
-async function submodules(root) {
-	if (!existsSync(join(root, ".gitmodules"))) return [];
-	const { stdout } = await git(root, [
-		"ls-files",
-		"-z",
-		"--stage"
-	]);
-	return fields(stdout).filter((field) => field.startsWith("160000 ")).map((field) => field.slice(field.indexOf("	") + 1)).filter((path) => existsSync(join(root, path, ".git")));
-}
+
 // src/retrain/harvest/match.ts
-/** Whether a path of the tree is what a pattern of `reprise.yml` means: itself, below that folder, or matched by the glob. */
 function matcher(pattern) {
 	const plain = pattern.replace(/^(?:\.\/)+/, "").replace(/\/+$/, "");
 	const matches = (0, import_picomatch.default)([plain, `${plain}/**`], { dot: true });
@@ -488,22 +319,17 @@ function matchAll(patterns, paths) {
 		empty: found.filter((one) => one.paths.length === 0).map(({ pattern }) => pattern)
 	};
 }
+
 // src/retrain/mounts.ts
-/** Where things of ours stand in the sandbox: fixed, so that every run sees the same paths. */
 const INSIDE = {
 	probe: "/run/reprise/probe",
 	output: "/run/reprise/out",
 	environment: "/run/reprise/venv",
 	home: "/run/reprise/home"
 };
-/** Whether `path` is `folder` or lies below it; both absolute and normalised. */
 function isWithin(path, folder) {
 	return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
-/**
-* All mounts of one run, in the order in which they must be made: what lies deeper later, and of two at one place
-* only the later. So home may hold the checkout, the checkout its data, `/tmp` all of them.
-*/
 function planMounts(facts) {
 	const mounts = [
 		...facts.system,
@@ -549,7 +375,6 @@ function placesOf({ path, real }) {
 function depth(path) {
 	return path.split("/").filter((part) => part !== "").length;
 }
-/** Nothing is shown that would show home, the checkout or the runner's folder along with it. */
 function mayShow(real, facts) {
 	const kept = [
 		facts.home.at.real,
@@ -558,10 +383,6 @@ function mayShow(real, facts) {
 	];
 	return real !== "/" && !kept.some((path) => isWithin(path, real));
 }
-/**
-* A read-only bind at the real path, and one at the path as spelt where no bound folder shows the link itself:
-* a mount cannot be made through an absolute link.
-*/
 function readOnly({ path, real }, facts) {
 	const shown = facts.system.filter(({ kind }) => kind === "ro").map(({ to }) => to);
 	const covering = [
@@ -579,11 +400,6 @@ function readOnly({ path, real }, facts) {
 		to
 	}));
 }
-/**
-* bubblewrap's arguments, without the command. Always without any capability: started by root, bubblewrap keeps
-* them all, and the training could unmount what hides home. `localhost` as the host's name resolves everywhere
-* and tells nothing.
-*/
 function bwrapArguments(mounts, start) {
 	const namespaces = "--unshare-pid --unshare-ipc --unshare-uts --unshare-cgroup-try".split(" ");
 	if (start.network === "off") namespaces.push("--unshare-net");
@@ -636,6 +452,7 @@ function spellMount(mount) {
 		];
 	}
 }
+
 // src/retrain/seccomp.ts
 const LOAD_WORD = 32;
 const JUMP_IF_EQUAL = 21;
@@ -647,15 +464,9 @@ const REFUSE = 327681;
 const NO_SUCH_CALL = 327718;
 const OFFSET_NUMBER = 0;
 const OFFSET_ARCHITECTURE = 4;
-/** The low half of the first argument: every architecture here is little-endian. */
 const OFFSET_FLAGS = 16;
 const CLONE_NEWUSER = 268435456;
-/** x32 programs run under x86-64's architecture with this bit set in every number. */
 const WITHOUT_X32_BIT = 3221225471;
-/**
-* Calls with one number on every architecture. These are answered as by a kernel that has none of them. The flags
-* of clone3 lie in memory, where a filter cannot look: C libraries then use clone. The others mount.
-*/
 const UNKNOWN_EVERYWHERE = [
 	435,
 	428,
@@ -734,13 +545,6 @@ const CALLS = [
 		namespaces: [120, 337]
 	}
 ];
-/**
-* A seccomp filter, as bubblewrap's `--seccomp` reads it; bubblewrap applies it when its own work is done. Out of
-* reach are: the kernel's keyrings, inherited across every namespace, which may hold the caller's credentials; user
-* namespaces and mounts, by which a training would reach what only root may (control groups, much of the kernel);
-* other processes by debugging, the one that watches the training among them. On an architecture that it does not
-* know every call is refused, so that the sandbox's probe fails loudly there.
-*/
 function sandboxFilter() {
 	const blocks = CALLS.flatMap((calls) => {
 		const block = blockOf(calls);
@@ -767,7 +571,6 @@ function sandboxFilter() {
 		]
 	]);
 }
-/** One architecture's rules; it always returns. A jump counts the instructions that it skips. */
 function blockOf({ keys, mounts, traces, namespaces }) {
 	const refused = [
 		...keys,
@@ -855,11 +658,8 @@ function assemble(program) {
 	});
 	return bytes;
 }
+
 // src/retrain/bwrap.ts
-/**
-* Writes bubblewrap's arguments and the seccomp filter to files in `folder` and opens them: as a file the
-* arguments have no limit of length, and are not seen in `/proc/1/cmdline`.
-*/
 function openSandbox(folder, mounts, process, first) {
 	const args = bwrapArguments(mounts, {
 		...process,
@@ -880,10 +680,9 @@ function openWritten(path, content) {
 	writeFileSync(path, content, { mode: 384 });
 	return openSync(path, "r");
 }
+
 // src/retrain/system.ts
-/** Read-only folders of a system, as far as they exist. */
 const SYSTEM = "/usr /bin /sbin /lib /lib32 /lib64 /libx32 /etc /opt /nix /gnu".split(" ");
-/** Parts of `/sys` that tell about devices and limits (as Flatpak binds them). */
 const DEVICE_FACTS = [
 	"block",
 	"bus",
@@ -893,7 +692,6 @@ const DEVICE_FACTS = [
 	"module",
 	"fs/cgroup"
 ].map((name) => `/sys/${name}`);
-/** Writable by root even without capabilities; the list is that of the OCI runtimes. */
 const READ_ONLY = [
 	"sys",
 	"sysrq-trigger",
@@ -902,7 +700,6 @@ const READ_ONLY = [
 	"fs",
 	"mtrr"
 ].map((name) => `/proc/${name}`);
-/** Unreadable in the sandbox: the OCI runtimes' masked paths. */
 const MASKED = [
 	"/proc/kcore",
 	"/proc/keys",
@@ -912,13 +709,11 @@ const MASKED = [
 	"/proc/acpi",
 	"/proc/scsi"
 ];
-/** Where secrets that only root may read are kept, and how many folders deep they are looked for. */
 const SECRETS = [
 	["/etc", 16],
 	["/opt", 4],
 	["/usr/local", 4]
 ];
-/** The system part of a sandbox on this machine. `asRoot`: also hides what only root may read, but not what is `needed`. */
 function systemMounts(asRoot, needed = []) {
 	const masked = MASKED.filter((path) => existsSync(path));
 	const real = needed.map((place) => place.real);
@@ -945,7 +740,6 @@ function showSystem(path) {
 		to: path
 	};
 }
-/** Puts nothing in the place of something on the host. */
 function blank(path, to = path) {
 	return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? {
 		kind: "tmpfs",
@@ -956,7 +750,6 @@ function blank(path, to = path) {
 		to
 	};
 }
-/** /etc/resolv.conf often links into /run, which is not shown. */
 function resolver() {
 	try {
 		const real = realpathSync("/etc/resolv.conf");
@@ -969,7 +762,6 @@ function resolver() {
 		return [];
 	}
 }
-/** Root without capabilities still reads root's own files: shadow, host keys, cluster credentials. */
 function rootOnly(folder, depth, needed) {
 	if (depth === 0 || !existsSync(folder)) return [];
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -982,14 +774,9 @@ function rootOnly(folder, depth, needed) {
 	});
 }
 const DEVICES = /^(nvidia.*|kfd|dri|dxg)$/;
-/** Device files of the accelerators that this machine has. */
 function acceleratorDevices() {
 	return readdirSync("/dev").filter((name) => DEVICES.test(name)).map((name) => join("/dev", name));
 }
-/**
-* The folders of self-hosted runners: they hold the runners' credentials. That around a checkout, found by its marker
-* file, else by the layout `<runner>/_work/<repository>/<repository>`; and those in `/opt`, which the system shows.
-*/
 function runnerFolders(checkout, others = "/opt") {
 	const ancestors = [];
 	for (let path = dirname(checkout); path !== dirname(path); path = dirname(path)) ancestors.push(path);
@@ -1001,7 +788,6 @@ function runnerFolders(checkout, others = "/opt") {
 function isMarked(folder) {
 	return [".runner", ".credentials"].some((name) => existsSync(join(folder, name)));
 }
-/** A path with its real path, or undefined where there is nothing. */
 function locate(path) {
 	try {
 		return {
@@ -1012,13 +798,8 @@ function locate(path) {
 		return;
 	}
 }
+
 // src/retrain/isolation.ts
-/**
-* The strongest level that really works here, or the wanted one: bubblewrap is often not installed, and where it
-* is, containers and AppArmor may refuse it. So both programs are started once.
-*
-* @throws {UserError} `isolation-unavailable`: the wanted level does not work here
-*/
 async function findIsolation(path, network, wanted) {
 	const asked = "asked for";
 	if (wanted === 1) return {
@@ -1052,7 +833,7 @@ async function tryBwrap(path, network) {
 			path: "/run/reprise/try",
 			real: "/run/reprise/try"
 		};
-		const sandbox = openSandbox(folder, planMounts({
+		const mounts = planMounts({
 			system: systemMounts(process.getuid?.() === 0),
 			devices: [],
 			readable: [],
@@ -1066,7 +847,8 @@ async function tryBwrap(path, network) {
 				from: folder,
 				at
 			}
-		}), {
+		});
+		const sandbox = openSandbox(folder, mounts, {
 			directory: "/",
 			network,
 			environment: {}
@@ -1112,7 +894,6 @@ async function trySetpriv(path) {
 		"pipe"
 	]) === void 0 ? program : void 0;
 }
-/** Undefined if the program ends with 0, else what it said last. */
 function tryOnce(program, args, stdio) {
 	const { promise, resolve } = Promise.withResolvers();
 	const child = spawn(program, args, {
@@ -1125,24 +906,18 @@ function tryOnce(program, args, stdio) {
 	child.on("close", (code) => resolve(code === 0 ? void 0 : (said.trim().split("\n").at(-1) ?? "") || `it ended with ${code}`));
 	return promise;
 }
+
 // src/readers/lfs.ts
-/** A pointer has less than 1024 bytes (git-lfs docs/spec.md). */
 const MOST_BYTES = 1023;
 const VERSION = /^version (?:https:\/\/git-lfs\.github\.com\/spec\/v1|https:\/\/hawser\.github\.com\/spec\/v1|http:\/\/git-media\.io\/v\/2)\n/;
-/**
-* Whether a file holds a Git LFS pointer in place of its content: a training would read those few lines as data.
-* An empty file is its own pointer, so it is none here.
-* Source: git-lfs docs/spec.md, lfs/pointer.go (FORMATS 3.1).
-*/
 function isLfsPointer(source) {
 	if (source.size === 0 || source.size > MOST_BYTES) return false;
 	const text = new TextDecoder().decode(source.read(0, source.size));
 	return VERSION.test(text) && /^oid sha256:[0-9a-f]{64}$/m.test(text) && /^size \d+$/m.test(text);
 }
+
 // src/flows/lfs.ts
-/** A Git LFS pointer is shorter than this (its specification). */
 const POINTER_BYTES = 1024;
-/** Whether a file of the work tree holds a Git LFS pointer in place of its content. */
 function isPointer(root, path) {
 	const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
 	if (stats?.isFile() !== true || stats.size === 0 || stats.size >= POINTER_BYTES) return false;
@@ -1153,11 +928,6 @@ function isPointer(root, path) {
 		throw error;
 	}
 }
-/**
-* A training would read the 130 bytes of a pointer as if they were its data, and repeat itself perfectly.
-*
-* @throws {UserError} `data-pointer` where declared data of the work tree were not fetched
-*/
 function requireContent(root, { data }) {
 	for (const { path } of data) {
 		const pointer = expandQuietly(root, path).find((file) => !file.startsWith("/") && isPointer(root, file));
@@ -1166,7 +936,6 @@ function requireContent(root, { data }) {
 		throw new UserError("data-pointer", what, "Run `git lfs pull`; in a workflow, check out with `lfs: true`.", { file: pointer });
 	}
 }
-/** What is not there is found, and said, when the run's own tree is laid out. */
 function expandQuietly(root, path) {
 	try {
 		return expandPaths(root, path);
@@ -1175,4 +944,5 @@ function expandQuietly(root, path) {
 		throw error;
 	}
 }
-export { filesBelow as _, blank as a, makeReadable as b, systemMounts as c, isWithin as d, planMounts as f, belongs as g, isDirty as h, acceleratorDevices as i, openSandbox as l, changedPaths as m, requireContent as n, locate as o, matchAll as p, findIsolation as r, runnerFolders as s, isPointer as t, INSIDE as u, layOutTree as v, removeTree as x, copyTree as y };
+
+export { copyTree as _, blank as a, systemMounts as c, isWithin as d, planMounts as f, layOutTree as g, filesBelow as h, acceleratorDevices as i, openSandbox as l, belongs as m, requireContent as n, locate as o, matchAll as p, findIsolation as r, runnerFolders as s, isPointer as t, INSIDE as u, makeReadable as v, removeTree as y };

@@ -1,21 +1,14 @@
-import { a as findOwnProgram, c as ownFolders, s as foldersOfPath } from "./output.js";
+import { c as findOwnProgram, d as ownFolders, u as foldersOfPath } from "./parse.js";
 import { t as UserError } from "./error.js";
-import { W as spellAccelerator } from "./record.js";
+import { _ as spellAccelerator } from "./record.js";
 import { execFile } from "node:child_process";
 import { delimiter } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
+
 // src/readers/hardware/key.ts
-/** The model of a device that is there, though the tools could not say what it is. It never makes a key. */
 const UNKNOWN_MODEL = "unknown";
 const PROCESSORS = /^(?:x86-64-v[1-4]|arm64)$/;
-/**
-* The hardware part of the comparison key (DESIGN §4). GPUs of different models are all named, so that such a machine
-* is comparable only with its like; a declared name stands for whatever is there.
-*
-* @throws {UserError} `accelerator-unknown` where a device is present and its model is not known: the processor's name
-*   would be a lie; `accelerator-name` for a name that no key can hold
-*/
 function hardwareKey(facts, declared) {
 	const count = facts.accelerators.length;
 	if (declared !== void 0) {
@@ -43,11 +36,8 @@ function spelled(name) {
 function unknown() {
 	return new UserError("accelerator-unknown", "this machine has an accelerator, and its model could not be read", "Make `nvidia-smi` work here (set CUDA_DEVICE_ORDER=PCI_BUS_ID if GPUs differ), or declare `accelerator:` in reprise.yml.");
 }
+
 // src/readers/hardware/cpu.ts
-/**
-* The flags that each level adds, as Linux spells them (`pni` is SSE3, `abm` LZCNT). Level 1 needs none.
-* Source: x86-64 psABI, "micro-architecture levels".
-*/
 const LEVELS = [
 	["x86-64-v2", [
 		"cx16",
@@ -77,7 +67,6 @@ const LEVELS = [
 		"avx512vl"
 	]]
 ];
-/** Reads `/proc/cpuinfo`. `arch` is Node's `process.arch`. Cores of different kinds: the level is what all of them have. */
 function parseCpuInfo(text, arch) {
 	const cores = text.split(/\n\s*\n/).map(fieldsOf).filter((fields) => fields.has("processor"));
 	return {
@@ -94,7 +83,6 @@ function fieldsOf(block) {
 	}
 	return fields;
 }
-/** ARM says who made the core and which, as numbers. */
 function modelOf(fields) {
 	const name = fields.get("model name");
 	if (name !== void 0 && name !== "") return name.replace(/\s+/g, " ").slice(0, 200);
@@ -108,13 +96,10 @@ function levelOf(cores, arch) {
 	const reached = sets.length === 0 ? 0 : missing === -1 ? LEVELS.length : missing;
 	return reached === 0 ? "x86-64-v1" : LEVELS[reached - 1]?.[0] ?? "x86-64-v1";
 }
+
 // src/readers/hardware/xml.ts
 const TOKEN = /<(?:\?[^>]*\?|![^>]*|(\/?)([A-Za-z_][\w.-]*)[^<>]*?(\/?))>|([^<]+)/gy;
 const MOST_DEPTH = 32;
-/**
-* Reads the small, regular XML of `nvidia-smi -q -x`: elements and text. No attributes, entities or CDATA, which it
-* does not use. Undefined for what is not well formed.
-*/
 function parseElements(text) {
 	const stack = [{
 		name: "",
@@ -147,10 +132,10 @@ function step(stack, name, closing, empty) {
 	});
 	return stack.length > 0;
 }
-/** The first child of that name, and so on down the path. */
 function childAt(element, ...path) {
 	return path.reduce((from, name) => from?.children.find((child) => child.name === name), element);
 }
+
 // src/readers/hardware/nvidia.ts
 const NO_DEVICES = /No devices were found/i;
 const SILENT = /* @__PURE__ */ new Set([
@@ -162,7 +147,6 @@ const SILENT = /* @__PURE__ */ new Set([
 	"err!",
 	"not supported"
 ]);
-/** Reads the output of `nvidia-smi -q -x`, or whatever it printed instead. The GPUs stand in PCI order. */
 function parseNvidiaSmi(text) {
 	if (NO_DEVICES.test(text)) return { state: "none" };
 	const body = /<nvidia_smi_log>[\s\S]*<\/nvidia_smi_log>/.exec(text)?.[0];
@@ -199,7 +183,6 @@ function instancesOf(element) {
 		uuid: void 0
 	}));
 }
-/** An element's text, unless it is one of the ways in which the tool says nothing. */
 function said(element, ...path) {
 	const text = childAt(element, ...path)?.text ?? "";
 	return SILENT.has(text.toLowerCase()) ? void 0 : text.slice(0, 200);
@@ -211,12 +194,8 @@ function bytesOf(text) {
 function firstWords(text) {
 	return (text.split("\n").find((candidate) => candidate.trim() !== "") ?? "no output").trim().slice(0, 300);
 }
+
 // src/readers/hardware/nvidia-more.ts
-/**
-* Adds what `-q -x` leaves out: from `nvidia-smi -L` the profile and id of each instance of a split GPU, and from
-* `nvidia-smi --query-gpu=uuid,compute_cap --format=csv,noheader` the compute capability. Either may be empty: older
-* drivers answer with an error.
-*/
 function complete(gpus, list, capabilities) {
 	const instances = parseList(list);
 	const known = parseCapabilities(capabilities);
@@ -234,7 +213,6 @@ function named(instance, found) {
 }
 const GPU = /^GPU \d+: .*\(UUID: (GPU-[\w-]+)\)\s*$/;
 const INSTANCE = /^\s+MIG (\S+)\s+Device\s+(\d+): \(UUID: (MIG-[\w/-]+)\)\s*$/;
-/** `nvidia-smi -L`: a line a GPU, and below it a line an instance. GPU's UUID → instance's index → name. */
 function parseList(text) {
 	const found = /* @__PURE__ */ new Map();
 	let current = /* @__PURE__ */ new Map();
@@ -253,12 +231,8 @@ function parseCapabilities(text) {
 	const lines = text.split("\n").map((line) => /^(GPU-[\w-]+),\s*(\d+\.\d+)\s*$/.exec(line));
 	return new Map(lines.flatMap((match) => match?.[1] === void 0 ? [] : [[match[1], match[2] ?? ""]]));
 }
+
 // src/readers/hardware/visible.ts
-/**
-* The devices that CUDA will use, of those that `nvidia-smi` lists. A program sees only the first instance of a
-* split GPU unless the variable names another (NVIDIA MIG User Guide, "CUDA visible devices"). As CUDA does, the list
-* ends at the first entry that names no device (CUDA C++ Programming Guide, "CUDA environment variables").
-*/
 function visibleAccelerators(gpus, choice) {
 	const all = gpus.map(unitsOf);
 	const words = choice.CUDA_VISIBLE_DEVICES;
@@ -297,7 +271,6 @@ function unitsOf(gpu) {
 		split: true
 	}));
 }
-/** A number is a GPU's position, anything else the beginning of an id. */
 function find(all, word) {
 	if (/^\d{1,4}$/.test(word)) return all[Number(word)]?.[0];
 	const matches = /^(GPU|MIG)-./.test(word) ? all.flat().filter(({ ids }) => ids.some((id) => id.startsWith(word))) : [];
@@ -309,13 +282,12 @@ function firstIfSplit(units) {
 function sameModel(gpus) {
 	return gpus.every(({ model }) => model !== void 0 && model === gpus[0]?.model);
 }
-/** The same object without the fields that are undefined. */
 function present(value) {
 	const kept = Object.entries(value).filter(([, field]) => field !== void 0);
 	return Object.fromEntries(kept);
 }
+
 // src/retrain/machine.ts
-/** The caller's variables as a model's `env:` changes them: it may choose devices, but never where our tools are. */
 function machineEnv(caller, env) {
 	return {
 		PATH: caller.PATH,
@@ -323,10 +295,6 @@ function machineEnv(caller, env) {
 		CUDA_DEVICE_ORDER: env["CUDA_DEVICE_ORDER"] ?? caller.CUDA_DEVICE_ORDER
 	};
 }
-/**
-* Asks the machine: `/proc/cpuinfo`, `nvidia-smi`. `env` is what the training will see; CUDA's choice limits the devices.
-* Never fails: what is not known is a finding, and an accelerator of unknown model makes no key.
-*/
 async function readMachine(env = process.env) {
 	const { cpu, findings } = readCpu();
 	const devices = await readDevices(env);
@@ -343,7 +311,6 @@ async function readMachine(env = process.env) {
 		findings: [...findings, ...devices.findings]
 	};
 }
-/** `cores`: those that this process may use, which is what decides the number of threads. */
 function readCpu() {
 	const text = textOf("/proc/cpuinfo");
 	if (text !== void 0) return {
@@ -394,7 +361,6 @@ async function readDevices(env) {
 		}] : []
 	};
 }
-/** No `nvidia-smi`: an NVIDIA device may be there all the same, and a training could use it. */
 function withoutTool() {
 	if (existsSync("/dev/nvidia0") || existsSync("/dev/nvhost-gpu")) return unknownDevice("an NVIDIA device is present, and nvidia-smi is not on PATH");
 	return {
@@ -416,7 +382,6 @@ function unknownDevice(why) {
 }
 const ANSWER_BYTES = 16777216;
 const ANSWER_MS = 3e4;
-/** What a tool printed, whatever its exit code (errors come on either stream); undefined where there is no such tool. */
 function run(tool, words, path = process.env.PATH) {
 	const folders = ownFolders(foldersOfPath(path));
 	const options = {
@@ -445,4 +410,5 @@ function textOf(file) {
 		return;
 	}
 }
+
 export { readMachine as n, hardwareKey as r, machineEnv as t };

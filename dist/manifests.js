@@ -2,17 +2,11 @@ import { o as manifestOf } from "./params.js";
 import { r as digestFiles } from "./shelf.js";
 import { t as expandPaths } from "./expand.js";
 import { homedir } from "node:os";
+
 // src/digest/manifests.ts
-/** The manifest of files of a tree, named by their paths as given. @throws {UserError} `file-unreadable` */
 async function fileManifest(of, root, paths, options = {}) {
 	return inventory(of, await digestFiles(root, paths, options));
 }
-/**
-* The manifest of the files that a `data:` path or glob means; links count as the files that they lead to. A name
-* outside the work tree is absolute, or begins with `~`, so that no user's name is in it.
-*
-* @throws {UserError} `data-missing`, `file-unreadable`
-*/
 async function dataManifest(root, pattern, options = {}) {
 	const paths = expandPaths(root, pattern);
 	return inventory("data", await digestFiles(root, paths, {
@@ -33,4 +27,5 @@ function spellHome(path) {
 	const home = homedir();
 	return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
+
 export { fileManifest as n, dataManifest as t };

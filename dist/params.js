@@ -1,13 +1,11 @@
 import { t as UserError } from "./error.js";
-import { J as array, K as _enum, Q as literal, R as sha256, V as encodeNumber, at as strictObject, ot as string, st as tuple, z as canonicalJson } from "./record.js";
-import { n as parseJson } from "./dist.js";
-import { C as readText, n as parseToml, t as parseYaml, w as isObject } from "./yaml.js";
+import { T as tuple, b as strictObject, i as array, l as literal, n as _enum, x as string } from "./zod.js";
+import { m as encodeNumber } from "./record.js";
+import { c as canonicalJson, s as sha256 } from "./digest.js";
+import { t as parseJson } from "./json.js";
+import { C as readText, n as parseToml, t as parseYaml, w as isObject } from "./yaml2.js";
+
 // src/record/manifest.ts
-/**
-* A sorted list name → value, kept as an attachment. What a value is depends on `of`:
-* `code`, `data`, `sources`, `weights`: `sha256:<hex>` of a file's bytes, `x sha256:<hex>` for an executable,
-* `link:<target>` for a symbolic link; `packages`: a version. Names are paths relative to the work tree, or package names.
-*/
 const Manifest = strictObject({
 	schema: literal("reprise/manifest/v1"),
 	of: _enum([
@@ -19,7 +17,6 @@ const Manifest = strictObject({
 	]),
 	entries: array(tuple([string(), string()]))
 });
-/** A manifest in the one order that its digest is made from: UTF-8 bytes of the name; of equal names the last counts. */
 function manifestOf(of, entries) {
 	return {
 		schema: "reprise/manifest/v1",
@@ -27,10 +24,6 @@ function manifestOf(of, entries) {
 		entries: [...new Map(entries)].sort(([a], [b]) => compareNames(a, b))
 	};
 }
-/**
-* The order of the names' UTF-8 bytes, which is that of their code points. Strings compare by UTF-16 units, where
-* surrogates stand before U+E000 to U+FFFF: these two ranges change places.
-*/
 function compareNames(a, b) {
 	const length = Math.min(a.length, b.length);
 	let at = 0;
@@ -41,25 +34,20 @@ function rank(unit) {
 	if (unit < 55296) return unit;
 	return unit < 57344 ? unit + 8192 : unit - 2048;
 }
-/** The bytes under which a manifest is stored: its canonical JSON. */
 function encodeManifest(manifest) {
 	return Buffer.from(canonicalJson(manifest));
 }
-/** A manifest's digest: that of its stored bytes. */
 function manifestDigest(manifest) {
 	return sha256(encodeManifest(manifest));
 }
-/** @throws {UserError} `manifest-invalid`, or a code of {@link parseJson} */
 function decodeManifest(bytes, file) {
 	const parsed = Manifest.safeParse(parseJson(Buffer.from(bytes).toString("utf8"), file, { length: 268435456 }));
 	if (parsed.success && isSorted(parsed.data)) return parsed.data;
 	throw new UserError("manifest-invalid", `${file} is no manifest`, "Fetch the attachment again.", { file });
 }
-/** Whether every name stands once, in order: another spelling of the same list would have another digest. */
 function isSorted({ entries }) {
 	return entries.every(([name], index) => index === 0 || compareNames(entries[index - 1]?.[0] ?? "", name) < 0);
 }
-/** The names in which two manifests differ, in the order of their names. */
 function diffManifests(before, after) {
 	const old = new Map(before.entries);
 	const young = new Map(after.entries);
@@ -69,6 +57,7 @@ function diffManifests(before, after) {
 		after: young.get(name)
 	})).filter((entry) => entry.before !== entry.after);
 }
+
 // src/readers/params.ts
 const MOST_BYTES = 1048576;
 const MOST_KEYS = 1e4;
@@ -78,13 +67,6 @@ const PARSERS = /* @__PURE__ */ new Map([
 	["json", parseJsonParams],
 	["toml", parseTomlParams]
 ]);
-/**
-* The parameters in a YAML, JSON or TOML file, told by its ending. Anchors and merge keys are resolved, dates are
-* texts, an empty list or object is the text `[]` or `{}`, so that its coming and going is seen.
-*
-* @throws {UserError} `params-format` (another ending), `params-large` (more than 1 MiB or 10 000 keys),
-*   `params-shape` (no keys at the top), or the codes of the syntax: `yaml-syntax`, `toml-syntax`, `json-…`, `source-…`
-*/
 function readParams(source) {
 	const file = source.name;
 	const parser = PARSERS.get(/\.([a-z]+)$/.exec(file.toLowerCase())?.[1] ?? "");
@@ -149,7 +131,6 @@ function parseTomlParams(text, file) {
 		lineOf: uniqueKeys(text, /^\s*([\w-]+)\s*=/gm)
 	};
 }
-/** Lines by the last part of a key, where that is written only once in the whole text. */
 function uniqueKeys(text, pattern) {
 	const lines = /* @__PURE__ */ new Map();
 	let [line, from] = [1, 0];
@@ -165,4 +146,5 @@ function uniqueKeys(text, pattern) {
 function tooLarge(file) {
 	return new UserError("params-large", `${file} has more than ${MOST_BYTES} bytes or ${MOST_KEYS} keys`, "Name a file of parameters, not of data, under `params:`.", { file });
 }
+
 export { manifestDigest as a, encodeManifest as i, decodeManifest as n, manifestOf as o, diffManifests as r, readParams as t };

@@ -1,7 +1,24 @@
-// src/entry/cli/progress.ts
-/** Shows a retraining as one live line: `main: training 00:12  step 120/1000  loss 0.41  about 01:30 left`. */
-function showProgress(terminal) {
-	return (progress) => terminal.progress(progressLine(progress), `${progress.model} ${progress.phase}`);
+import { t as defuse } from "./command.js";
+import { t as clean } from "./clean.js";
+
+// src/flows/progress.ts
+const PAUSE = 3e4;
+function progressLines(log) {
+	let last = {
+		phase: "",
+		at: 0
+	};
+	return (progress) => {
+		if (progress.note !== void 0) log(defuse(`${progress.model}: ${clean(progress.note)}`));
+		const phase = `${progress.model} ${progress.phase}`;
+		const now = performance.now();
+		if (phase === last.phase && now - last.at < PAUSE) return;
+		last = {
+			phase,
+			at: now
+		};
+		log(defuse(progressLine(progress)));
+	};
 }
 function progressLine({ model, phase, seconds, step, total, loss, left, waitingFor }) {
 	return [
@@ -12,11 +29,11 @@ function progressLine({ model, phase, seconds, step, total, loss, left, waitingF
 		left === void 0 ? void 0 : `about ${clock(left)} left`
 	].filter((part) => part !== void 0).join("  ");
 }
-/** `01:30`, or `1:02:03` from an hour on. */
 function clock(seconds) {
 	const whole = Math.floor(seconds);
 	const two = (value) => String(value).padStart(2, "0");
 	const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
 	return `${hours > 0 ? `${hours}:` : ""}${two(minutes)}:${two(whole % 60)}`;
 }
-export { showProgress };
+
+export { progressLines as n, progressLine as t };

@@ -1,1 +1,3 @@
-export { n as openProject } from "./project.js";
+import { a as rebaseSpec, i as parseLockText, n as openProject, r as ownFiles, t as findPlace } from "./project.js";
+
+export { openProject };

@@ -2,24 +2,20 @@ import { n as fileManifest, t as dataManifest } from "./manifests.js";
 import { t as expandPaths } from "./expand.js";
 import { n as readMachine, r as hardwareKey } from "./machine.js";
 import { o as manifestOf, t as readParams } from "./params.js";
-import { t as readMetrics } from "./read2.js";
-import { I as digestOf, M as encodeSeries, P as summarise, U as parseKey, W as spellAccelerator, i as seal } from "./record.js";
+import { t as readMetrics } from "./read.js";
+import { i as digestOf } from "./digest.js";
 import { t as UserError } from "./error.js";
 import { n as inputDigest, t as makeShelf } from "./shelf.js";
+import { _ as spellAccelerator, a as seal, d as summarise, g as parseKey, l as encodeSeries } from "./record.js";
 import { i as openLedger } from "./records2.js";
-import { n as sourcesOf } from "./read4.js";
+import { n as sourcesOf } from "./read3.js";
 import { realpathSync } from "node:fs";
+
 // src/flows/record.ts
 const UNKNOWN = {
 	state: "unknown",
 	source: "files of a run made elsewhere"
 };
-/**
-* A record of a run that Reprise did not start. What its files cannot tell is unknown; its input digest is its own, for
-* what is unknown is never equal.
-*
-* @throws {UserError} `no-metrics`, `data-missing`, `accelerator-invalid`, `source-unreadable`
-*/
 async function recordFromFiles(cwd, files) {
 	const root = realpathSync(cwd);
 	const shelf = makeShelf();
@@ -166,4 +162,5 @@ async function weightsOf(root, paths, shelf) {
 		bytes
 	};
 }
+
 export { recordFromFiles };

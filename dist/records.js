@@ -1,1 +1,3 @@
-export { n as findRecord, r as listRecords } from "./records2.js";
+import { a as readLog, i as openLedger, n as findRecord, r as listRecords, t as findIn } from "./records2.js";
+
+export { findRecord, listRecords };

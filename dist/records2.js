@@ -1,11 +1,13 @@
-import { t as findRepository } from "./repository.js";
-import { c as folderLedger, t as findPlace } from "./project.js";
-import { L as hexOf, r as parseRecord } from "./record.js";
+import { n as findRepository } from "./parse.js";
+import { t as folderLedger } from "./folder.js";
+import { o as hexOf } from "./digest.js";
 import { t as UserError } from "./error.js";
+import { i as parseRecord } from "./record.js";
+import { t as findPlace } from "./project.js";
 import { join, resolve } from "node:path";
 import { readFileSync, statSync } from "node:fs";
+
 // src/flows/records.ts
-/** The ledger of the project around a folder; without a `reprise.yml`, the one at the work tree's root. */
 async function openLedger({ cwd, config }) {
 	try {
 		return (await findPlace(cwd, config)).ledger;
@@ -39,16 +41,10 @@ function startOf(record) {
 function compareText(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
-/**
-* A record by a file's name, an id or its first digits; the newest without a name.
-*
-* @throws {UserError} `record-absent`, `record-ambiguous`, `record-unreadable`, or what a damaged file gives
-*/
 async function findRecord(where, name) {
 	if (name !== void 0 && isFile(where.cwd, name)) return parseRecord(readFileSync(resolve(where.cwd, name)), name);
 	return findIn(await openLedger(where), where.cwd, name);
 }
-/** As {@link findRecord}, in a ledger that is open already. */
 async function findIn(ledger, cwd, name) {
 	if (name === void 0) {
 		const newest = (await readLog(ledger)).records[0];
@@ -72,4 +68,5 @@ function isFile(cwd, name) {
 function absent(what) {
 	return new UserError("record-absent", what, "`reprise log` lists the records; `reprise run` makes one.");
 }
+
 export { readLog as a, openLedger as i, findRecord as n, listRecords as r, findIn as t };

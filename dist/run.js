@@ -1,1 +1,3 @@
-export { n as run } from "./run2.js";
+import { n as run, t as onlyModel } from "./run2.js";
+
+export { run };

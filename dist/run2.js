@@ -1,17 +1,17 @@
 import { t as UserError } from "./error.js";
-import { n as machineFor, r as planModel, t as openWorkbench } from "./workbench.js";
+import { n as fixKey, r as machineFor, t as draftPlan } from "./planning.js";
+import { t as openWorkbench } from "./workbench.js";
+
 // src/flows/run.ts
-/** Retrains one model once and keeps its record. @throws {UserError} `model-unknown`, `model-unnamed`, or what keeps it from starting */
 async function run(project, options) {
 	const name = onlyModel(project, options.model);
-	const machine = await machineFor(project, name);
-	const planned = await planModel({
+	const draft = await draftPlan({
 		project,
 		base: void 0,
 		asPullRequest: false,
-		machine,
 		name
 	});
+	const planned = fixKey(draft, await machineFor(draft.model));
 	const bench = openWorkbench(project, planned, options);
 	try {
 		return await bench.retrain("head", "judge", 0);
@@ -19,7 +19,6 @@ async function run(project, options) {
 		await bench.dispose();
 	}
 }
-/** The named model, or the only one. */
 function onlyModel({ spec }, name) {
 	const names = Object.keys(spec.models);
 	const [first, ...others] = names;
@@ -27,4 +26,5 @@ function onlyModel({ spec }, name) {
 	if (name === void 0 && others.length > 0) throw new UserError("model-unnamed", `${spec.file} has ${names.length} models`, `Name one: ${names.join(", ")}.`);
 	return name ?? first ?? "main";
 }
+
 export { run as n, onlyModel as t };

@@ -1,342 +1,39 @@
-import { r as __toESM } from "./rolldown-runtime.js";
+import { i as __toESM } from "./rolldown-runtime.js";
+import { a as seal, d as summarise, l as encodeSeries, m as encodeNumber, r as RECORD_BYTES, v as spellKey } from "./record.js";
+import { A as _maxLength, E as union, M as _nonnegative, a as boolean, b as strictObject, c as int, d as nullable, h as optional, i as array, j as _minLength, l as literal, m as object, n as _enum, p as number, r as _null, s as discriminatedUnion, v as record$1, x as string, y as refine } from "./zod.js";
 import { t as UserError } from "./error.js";
-import { $ as nullable, A as spellIssue, F as Digest, G as spellKey, J as array, M as encodeSeries, P as summarise, Q as literal, R as sha256, U as parseKey, V as encodeNumber, X as discriminatedUnion, Y as boolean, Z as int, at as strictObject, ct as union, et as number, i as seal, it as refine, k as PLAIN_MESSAGES, lt as _maxLength, n as RECORD_BYTES, nt as optional, ot as string, q as _null, rt as record$1, tt as object, ut as _nonnegative, z as canonicalJson } from "./record.js";
-import { n as parseJson } from "./dist.js";
+import { t as readMetrics } from "./read.js";
+import { _ as copyTree, a as blank, c as systemMounts, d as isWithin, f as planMounts, g as layOutTree, h as filesBelow, i as acceleratorDevices, l as openSandbox, n as requireContent, o as locate, p as matchAll, r as findIsolation, s as runnerFolders, u as INSIDE, v as makeReadable, y as removeTree } from "./lfs.js";
 import { n as isVolatile } from "./measures.js";
-import { a as manifestDigest, o as manifestOf, r as diffManifests, t as readParams } from "./params.js";
-import { n as probeFolder, r as memorySource } from "./assets.js";
-import { C as readText } from "./yaml.js";
-import { a as findOwnProgram, i as git, n as line, o as findProgram } from "./output.js";
-import { t as readBlob } from "./objects.js";
 import { t as fileSource } from "./file-source.js";
-import { i as openStatCache, n as inputDigest, r as digestFiles, t as makeShelf } from "./shelf.js";
-import { n as require_picomatch } from "./expand.js";
-import { n as readPins, r as listFiles, t as detectPins } from "./read.js";
-import { _ as filesBelow, a as blank, b as makeReadable, c as systemMounts, d as isWithin, f as planMounts, h as isDirty, i as acceleratorDevices, l as openSandbox, n as requireContent, o as locate, p as matchAll, r as findIsolation, s as runnerFolders, u as INSIDE, v as layOutTree, x as removeTree, y as copyTree } from "./lfs.js";
-import { a as rebaseSpec, i as parseLockText, o as parseSpec, r as ownFiles } from "./project.js";
-import { n as readMachine, r as hardwareKey, t as machineEnv } from "./machine.js";
-import { t as readMetrics } from "./read2.js";
+import { t as memorySource } from "./memory.js";
+import { i as digestOf, o as hexOf, s as sha256, t as Digest } from "./digest.js";
+import { a as manifestDigest, o as manifestOf, r as diffManifests, t as readParams } from "./params.js";
+import { n as inputDigest, r as digestFiles, t as makeShelf } from "./shelf.js";
+import { a as readRequirement, c as normaliseName, i as readPins, l as listFiles, n as visibleAccelerators, o as NOTHING$1, r as detectPins, s as joinPins, t as queueFolder } from "./accelerators.js";
+import { n as spellIssue, t as PLAIN_MESSAGES } from "./issue.js";
+import { t as parseJson } from "./json.js";
+import { C as readText$1 } from "./yaml2.js";
+import { c as findOwnProgram, l as findProgram } from "./parse.js";
+import { t as require_picomatch } from "./picomatch.js";
+import { a as openStatCache } from "./stat-cache.js";
+import { n as findCommit } from "./commits.js";
+import { n as isDirty } from "./worktree.js";
+import { t as loadAttachments } from "./attachments.js";
+import { r as ownFiles } from "./project.js";
+import { n as probeFolder } from "./assets.js";
 import { execFile, spawn } from "node:child_process";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve } from "node:path";
-import { accessSync, appendFileSync, chmodSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, symlinkSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
+import { accessSync, appendFileSync, chmodSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, lutimesSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, statfsSync, symlinkSync, unlinkSync, utimesSync, writeFileSync, writeSync } from "node:fs";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes } from "node:crypto";
-import { constants as constants$1, homedir, machine, tmpdir } from "node:os";
+import { constants as constants$1, cpus, homedir, machine, tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { Socket } from "node:net";
 import { StringDecoder } from "node:string_decoder";
 import { finished } from "node:stream/promises";
-// src/spec/merge.ts
-/** What decides about a verdict, and so must not come from the change that is judged (SPEC.md). */
-const FROM_BASE = [
-	"expect",
-	"require",
-	"ignore",
-	"network",
-	"accelerator"
-];
-const SIDED = [...[
-	"train",
-	"directory",
-	"setup",
-	"env",
-	"seed",
-	"timeout",
-	"idle",
-	"data",
-	"caches",
-	"params",
-	"packages",
-	"metrics",
-	"weights"
-], ...FROM_BASE];
-/**
-* The specification under which a change is trained and judged: how to train from the head's file, how to judge from the
-* base's (SPEC.md). A model that the base does not have is all the head's; the policy never is, where there is a base.
-*
-* @throws {UserError} `model-unknown` if the head has no such model
-*/
-function mergeSpecs(head, base, model) {
-	const mine = own$1(head, model);
-	if (mine === void 0) throw unknownModel(head, model);
-	const theirs = base === void 0 ? void 0 : own$1(base, model);
-	const policy = base?.policy ?? head.policy;
-	const judged = theirs === void 0 ? {} : Object.fromEntries(FROM_BASE.map((field) => [field, theirs[field]]));
-	return {
-		model: {
-			...mine,
-			...judged
-		},
-		policy,
-		differences: [...theirs === void 0 ? [] : SIDED.flatMap((field) => differ(field, theirs[field], mine[field])), ...differ("policy", policy, head.policy)]
-	};
-}
-function own$1(spec, model) {
-	return Object.hasOwn(spec.models, model) ? spec.models[model] : void 0;
-}
-function unknownModel(spec, model) {
-	const hint = `Its models: ${Object.keys(spec.models).join(", ")}.`;
-	return new UserError("model-unknown", `${spec.file} has no model "${model}"`, hint, { file: spec.file });
-}
-/** Variables, metrics and the parts of the policy are compared one by one. */
-const BY_KEY = /* @__PURE__ */ new Set([
-	"env",
-	"expect",
-	"policy"
-]);
-function differ(field, base, head) {
-	if (!BY_KEY.has(field)) return differOne(field, base, head);
-	const [old, young] = [base, head].map((side) => new Map(Object.entries(side)));
-	return [.../* @__PURE__ */ new Set([...old?.keys() ?? [], ...young?.keys() ?? []])].flatMap((key) => differOne(`${field}.${key}`, old?.get(key), young?.get(key)));
-}
-function differOne(field, base, head) {
-	const [old, young] = [plain(base), plain(head)];
-	if (spell(old) === spell(young)) return [];
-	return [{
-		field,
-		base: old,
-		head: young,
-		from: fromBase(/^[a-z]+/.exec(field)?.[0] ?? field) ? "base" : "head"
-	}];
-}
-function fromBase(field) {
-	return field === "policy" || FROM_BASE.includes(field);
-}
-function spell(value) {
-	return value === void 0 ? void 0 : canonicalJson(value);
-}
-/** The value as JSON has it: what is not written in it is dropped. */
-function plain(value) {
-	if (value === void 0) return void 0;
-	return JSON.parse(JSON.stringify(value));
-}
-// src/git/commits.ts
-/**
-* The full id of the commit that a name, tag, branch or short id means here.
-*
-* @throws {UserError} `unknown-commit`
-*/
-async function resolveCommit(root, rev) {
-	const id = await findCommit(root, rev);
-	if (id !== void 0) return id;
-	throw new UserError("unknown-commit", `no commit ${JSON.stringify(rev)} in this repository`, "Check the name; fetch it first if the clone is shallow or the branch is new.");
-}
-/** As {@link resolveCommit}; undefined where there is no such commit, or a shallow clone lacks it. */
-async function findCommit(root, rev) {
-	if (rev.startsWith("-")) return void 0;
-	const args = [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		`${rev}^{commit}`
-	];
-	const { code, stdout } = await git(root, args, { accept: [
-		0,
-		1,
-		128
-	] });
-	return code === 0 ? line(stdout) : void 0;
-}
-/** The best common ancestor, or undefined: unrelated, or beyond what a shallow clone holds. */
-async function mergeBase(root, a, b) {
-	const { code, stdout } = await git(root, [
-		"merge-base",
-		a,
-		b
-	], { accept: [0, 1] });
-	return code === 0 ? line(stdout) : void 0;
-}
-/**
-* The default branch as a name that {@link resolveCommit} understands: what `origin/HEAD` points to, else the
-* first of `origin/main`, `origin/master`, `main`, `master` that exists, else undefined.
-*/
-async function defaultBranch(root) {
-	const head = await git(root, [
-		"symbolic-ref",
-		"--quiet",
-		"--short",
-		"refs/remotes/origin/HEAD"
-	], { accept: [
-		0,
-		1,
-		128
-	] });
-	const names = [
-		"origin/main",
-		"origin/master",
-		"main",
-		"master"
-	];
-	const named = head.code === 0 ? [line(head.stdout)] : [];
-	for (const name of [...named, ...names]) if (await isBranch(root, name)) return name;
-}
-async function isBranch(root, name) {
-	return await findCommit(root, name.includes("/") ? `refs/remotes/${name}` : `refs/heads/${name}`) !== void 0;
-}
-// src/flows/base.ts
-/**
-* The commit that an A/B comparison trains: `ref` where it is given, HEAD when the tree is dirty, else the merge base with
-* the default branch (DESIGN §5). Undefined where that is the tree itself, or there is no commit.
-*/
-async function findBase(project, ref) {
-	const { root, repository } = project;
-	const commit = ref === void 0 ? await usualBase(project) : await mergeBaseWith(root, repository.commit, ref);
-	if (commit === void 0) return void 0;
-	return {
-		commit,
-		spec: await specAt(project, commit),
-		lock: await lockAt(project, commit)
-	};
-}
-async function usualBase(project) {
-	const { root, repository } = project;
-	if (repository.commit === void 0) return void 0;
-	if (await isDirty(project.root, ownFiles(project))) return repository.commit;
-	const branch = await defaultBranch(root);
-	const base = branch === void 0 ? void 0 : await mergeBase(root, repository.commit, branch);
-	return base === repository.commit ? void 0 : base;
-}
-async function mergeBaseWith(root, commit, ref) {
-	const other = await resolveCommit(root, ref);
-	const base = commit === void 0 ? void 0 : await mergeBase(root, commit, other);
-	if (base !== void 0) return base;
-	throw new UserError("no-merge-base", `HEAD and ${ref} have no commit in common`, "Fetch more history, or name another commit.");
-}
-async function specAt({ root, folder, file }, commit) {
-	const blob = await readBlob(root, commit, file);
-	if (blob === void 0) return { state: "absent" };
-	try {
-		const spec = parseSpec(Buffer.from(blob).toString("utf8"), file);
-		return {
-			state: "found",
-			spec: rebaseSpec(spec, folder)
-		};
-	} catch (error) {
-		if (error instanceof UserError) return {
-			state: "unreadable",
-			why: error.message.split("\n")[0] ?? ""
-		};
-		throw error;
-	}
-}
-/** The specification of a base, where it has one that can be read. */
-function specOf(base) {
-	return base?.spec.state === "found" ? base.spec.spec : void 0;
-}
-async function lockAt({ root, folder }, commit) {
-	const blob = await readBlob(root, commit, join(folder, "reprise.lock"));
-	return blob === void 0 ? { state: "absent" } : parseLockText(Buffer.from(blob).toString("utf8"));
-}
-// src/flows/planning.ts
-/** This machine as a model's training will see it: its own `env:` may choose among the devices. */
-async function machineFor({ spec }, name) {
-	return readMachine(machineEnv(process.env, spec.models[name]?.env ?? {}));
-}
-/** Fixes all that is known before the first run of one model on this machine. */
-async function planModel({ project, base, asPullRequest, machine, name, options = [] }) {
-	const { model, policy, differences } = mergeSpecs(project.spec, asPullRequest ? specOf(base) : void 0, name);
-	const { accelerator, count } = hardwareKey(machine.hardware, model.accelerator);
-	const key = {
-		model: name,
-		accelerator,
-		...count === void 0 ? {} : { count }
-	};
-	const edited = entryOf(project.lock, key);
-	const old = base === void 0 ? void 0 : entryOf(base.lock, key);
-	const accepted = base === void 0 || edited === void 0 || same(edited, old) ? void 0 : edited;
-	const lock = asPullRequest && accepted === void 0 && project.lock.state !== "unreadable" ? base?.lock ?? project.lock : project.lock;
-	const tree = base === void 0 ? void 0 : baseTree(base, model);
-	return {
-		plan: {
-			model,
-			policy,
-			key,
-			baseline: obstacleTo(asPullRequest, base, old, accepted) ?? await baselineState(lock, key, project.ledger),
-			base: tree
-		},
-		base: tree,
-		key,
-		model,
-		...machine,
-		accepts: accepted === void 0 ? void 0 : acceptsOf(old, accepted),
-		settings: differences.map(settingOf),
-		reproduce: [
-			"reprise check",
-			name,
-			...options
-		].join(" ")
-	};
-}
-/** What makes a comparison impossible before the lock is looked at. */
-function obstacleTo(asPullRequest, base, old, accepted) {
-	if (asPullRequest && base?.spec.state === "unreadable") return {
-		state: "unreadable",
-		why: `the base's reprise.yml: ${base.spec.why}`
-	};
-	if (old !== void 0 && accepted?.cause === "first") return {
-		state: "unreadable",
-		why: "its entry was replaced without a cause, as `reprise accept` never does"
-	};
-}
-function baseTree(base, head) {
-	const model = specOf(base)?.models[head.name];
-	const { commit } = base;
-	return {
-		commit,
-		model: model ?? head,
-		knowsModel: model !== void 0
-	};
-}
-function settingOf({ field, base, head, from }) {
-	const spell = (value) => value === void 0 ? void 0 : JSON.stringify(value);
-	return {
-		field,
-		base: spell(base),
-		head: spell(head),
-		counted: from
-	};
-}
-function entryOf(lock, key) {
-	return lock.state === "found" ? lock.lock.baselines[spellKey(key)] : void 0;
-}
-function same(a, b) {
-	return b !== void 0 && isDeepStrictEqual(a, b);
-}
-function acceptsOf(old, { cause, because, metrics }) {
-	return {
-		cause,
-		because,
-		moved: [.../* @__PURE__ */ new Set([...Object.keys(old?.metrics ?? {}), ...Object.keys(metrics)])].map((metric) => ({
-			metric,
-			before: old?.metrics[metric]?.mean,
-			after: metrics[metric]?.mean
-		}))
-	};
-}
-/** What a lock says for a key, with the accepted record where the ledger has it. A damaged ledger makes it unreadable. */
-async function baselineState(lock, key, ledger) {
-	if (lock.state === "unreadable") return lock;
-	const entry = entryOf(lock, key);
-	if (entry === void 0) return {
-		state: "absent",
-		keys: lock.state === "found" ? keysOf(lock.lock, key.model) : []
-	};
-	const found = await ledger.record(entry.record);
-	if (found.state === "unreadable") return {
-		state: "unreadable",
-		why: `the ledger's record of the baseline: ${found.why}`
-	};
-	return {
-		state: "found",
-		entry,
-		record: found.state === "found" ? found.value : void 0
-	};
-}
-function keysOf(lock, model) {
-	return Object.keys(lock.baselines).filter((key) => parseKey(key)?.model === model);
-}
+
 // src/retrain/harvest/facts.ts
-/** How far each factor is known, and who says so. Unknown is never equal (DESIGN §1), so doubt counts as unknown. */
 function factsOf(outcome, { model, findings = [] }, known) {
 	const launcher = {
 		state: "recorded",
@@ -369,8 +66,8 @@ function unknown(source) {
 		source
 	};
 }
+
 // src/retrain/harvest/tree.ts
-/** What programs leave that is no result of theirs. Hidden tools' folders are not skipped: `.hydra` and `.dvc` hold results. */
 const SKIPPED = /* @__PURE__ */ new Set([
 	".git",
 	"__pycache__",
@@ -381,9 +78,7 @@ const SKIPPED = /* @__PURE__ */ new Set([
 ]);
 const MOST_ENTRIES = 2e5;
 const MOST_DEPTH = 64;
-/** The clock that stamps files may lag behind the one that we ask by a tick of the kernel. */
 const TICK_MS$1 = 10;
-/** Looks at the tree without following any link. What cannot be looked at is a finding. */
 function scanTree(outcome) {
 	const data = new Set(outcome.data.flatMap(({ manifest }) => manifest.entries.map(([name]) => name)));
 	const { copy: root, before } = outcome;
@@ -391,7 +86,7 @@ function scanTree(outcome) {
 	const unseen = makeUnseen();
 	const todo = isOwnFolder(root, unseen) ? [""] : [];
 	let [entries, deeper] = [0, false];
-	for (let folder = todo.pop(); folder !== void 0 && entries < MOST_ENTRIES; folder = todo.pop()) for (const name of namesIn$1(root, folder, unseen)) {
+	for (let folder = todo.pop(); folder !== void 0 && entries < MOST_ENTRIES; folder = todo.pop()) for (const name of namesIn$2(root, folder, unseen)) {
 		entries++;
 		const path = folder === "" ? name : `${folder}/${name}`;
 		const stats = SKIPPED.has(name) || data.has(path) ? void 0 : lookAt(join(root, path), path, unseen);
@@ -434,14 +129,12 @@ function makeUnseen() {
 		}
 	};
 }
-/** Below level 4 a run can put something else in its tree's place, such as a link to anywhere. */
 function isOwnFolder(root, unseen) {
 	const stats = lookAt(root, ".", unseen);
 	const isOwn = stats?.isDirectory() === true && realpathSync(root) === root;
 	if (stats !== void 0 && !isOwn) unseen.add(".", "the run put something else in its place");
 	return isOwn;
 }
-/** What stands at a path, itself; a folder of ours that the run closed is opened again. */
 function lookAt(file, path, unseen) {
 	try {
 		const stats = lstatSync(file);
@@ -455,15 +148,10 @@ function lookAt(file, path, unseen) {
 function codeOf$1(error) {
 	return error.code ?? "unknown error";
 }
-/**
-* Whether a file was written since the run began. The time of change cannot be set back by a program; files placed
-* just before the start kept their older time of modification.
-*/
 function isWritten({ ctimeMs, mtimeMs }, started) {
 	return ctimeMs >= started || ctimeMs >= started - TICK_MS$1 && mtimeMs >= started - TICK_MS$1;
 }
-/** A name that is no UTF-8 cannot be opened by its text. */
-function namesIn$1(root, folder, unseen) {
+function namesIn$2(root, folder, unseen) {
 	try {
 		return readdirSync(join(root, folder)).filter((name) => !name.includes("�") && !name.endsWith(".pyc"));
 	} catch (error) {
@@ -471,7 +159,6 @@ function namesIn$1(root, folder, unseen) {
 		return [];
 	}
 }
-/** A file as the run found it, or undefined where the run changed it or it is larger than `most` bytes. */
 function readBefore(tree, path, most) {
 	const value = tree.before.get(path);
 	if (value === void 0) return void 0;
@@ -484,20 +171,14 @@ function readBefore(tree, path, most) {
 		return;
 	}
 }
-/** The digest in a manifest's value, without the mark of an executable; undefined for a link. */
 function digestIn(value) {
 	return /^(?:x )?(sha256:[0-9a-f]{64})$/.exec(value)?.[1];
 }
+
 // src/retrain/harvest/metrics.ts
-/** More files than this are data that the run made, not its metrics. */
 const MOST_FILES = 1e4;
-/** A longer path would be cut in findings, which a verdict matches with a series' source. */
 const LONGEST_PATH = 250;
 const SHOWN$3 = 20;
-/**
-* The metrics that this run wrote: in the files that `metrics:` names, else in all that it wrote. A file that it did
-* not write again is stale and never read. `except`: the run's weights.
-*/
 function harvestMetrics(tree, model, except) {
 	const own = tree.written.filter((path) => !except.includes(path));
 	const named = model.metrics === void 0 ? void 0 : matchAll(model.metrics, own);
@@ -523,10 +204,6 @@ function harvestMetrics(tree, model, except) {
 		]
 	};
 }
-/**
-* The files with metrics whose content lay in the tree before the run, be it under another name: touched, moved, linked or
-* copied, they show nothing that was trained. A run that writes the very bytes again cannot be told from them.
-*/
 function copiedFrom({ before }, sources, { files }) {
 	const known = new Set([...before.values()].map(digestIn));
 	const withMetrics = new Set(files.filter(({ metrics }) => metrics.length > 0).map(({ path }) => path));
@@ -577,10 +254,10 @@ function tooMany(paths) {
 		why: `the run wrote ${paths.length} files; from this one on they were not read: name those that count under \`metrics:\``
 	}];
 }
+
 // src/retrain/harvest/params.ts
 const MOST_BYTES$5 = 1048576;
 const ENDING = /\.(?:ya?ml|json|toml)$/i;
-/** The parameters in force: of the files that `params:` names, else of those that the command line mentions. */
 function harvestParams(tree, model) {
 	const all = [...tree.before.keys()];
 	const named = model.params === void 0 ? void 0 : matchAll(model.params, all);
@@ -594,7 +271,6 @@ function harvestParams(tree, model) {
 		findings: [...(named?.empty ?? []).map((pattern) => unread$1(pattern, "`params:` names it, and the tree holds no such file")), ...read.flatMap(({ file, why }) => why === void 0 ? [] : [unread$1(file, why)])]
 	};
 }
-/** Words of the command line that are parameter files of the tree: `--config configs/mini.yaml`, `config=mini.yaml`. */
 function mentioned({ train, directory }, before) {
 	const paths = train.split(/[\s=]+/).map((word) => word.replace(/^["']+|["']+$/g, "")).filter((word) => ENDING.test(word)).map((word) => posix.join(directory, word));
 	return [...new Set(paths.filter((path) => before.has(path)))].sort();
@@ -610,7 +286,6 @@ function readOne(tree, file) {
 		throw error;
 	}
 }
-/** A record's keys are well-formed, and never the one name that JavaScript gives a meaning. */
 function keyOf(key) {
 	return key === "__proto__" ? "\"__proto__\"" : key.toWellFormed();
 }
@@ -621,13 +296,9 @@ function unread$1(path, why) {
 		why
 	};
 }
+
 // src/retrain/log.ts
-/** The most bytes that are kept of one stream. */
 const LOG_BYTES = 10485760;
-/**
-* Opens a log of at most `limit` bytes. The first half goes straight to the file; what follows goes to two files
-* beside it, `.end` and the one before, `.middle`, so that after a crash of ours all three can be read.
-*/
 function openLog(path, limit = LOG_BYTES) {
 	const half = Math.floor(limit / 2) - MARK_BYTES;
 	const [middle, end] = [`${path}.middle`, `${path}.end`];
@@ -674,7 +345,6 @@ function openLog(path, limit = LOG_BYTES) {
 		rmSync(end);
 	}
 }
-/** Room for the line that says how much was dropped. */
 const MARK_BYTES = 64;
 function lastBytes(paths, length) {
 	const all = Buffer.concat(paths.filter((path) => existsSync(path)).map((path) => readFileSync(path)));
@@ -682,9 +352,6 @@ function lastBytes(paths, length) {
 }
 const TAIL_BYTES = 262144;
 const LONGEST_LINE$2 = 2e3;
-/**
-* The last lines of a log, each at most 2 000 characters; empty where there is none. What is no UTF-8 becomes U+FFFD.
-*/
 function lastLines(path, count) {
 	return endOf(path).trimEnd().split("\n").slice(-count).map((line) => line.length > LONGEST_LINE$2 ? `${line.slice(0, LONGEST_LINE$2)}…` : line).join("\n").toWellFormed();
 }
@@ -700,8 +367,9 @@ function endOf(path) {
 		closeSync(descriptor);
 	}
 }
+
 // src/retrain/harvest/parts.ts
-function inputOf(outcome, model, tree, packages) {
+function digestInputs(outcome, model, tree, packages) {
 	return inputDigest({
 		tree,
 		train: model.train,
@@ -714,7 +382,6 @@ function inputOf(outcome, model, tree, packages) {
 		packages
 	});
 }
-/** The tree that was trained, and what of it was imported. */
 function codeOf(outcome, { code }, imported, shelf) {
 	const manifest = shelf.putManifest(manifestOf("code", outcome.before));
 	const sources = imported === void 0 ? void 0 : shelf.putManifest(imported);
@@ -737,10 +404,6 @@ function configOf(outcome, model, params) {
 		network: networkOf(outcome)
 	};
 }
-/**
-* Whether the run could use the network: below level 4 nothing keeps it from doing so, whatever was asked. The input
-* digest keeps what was asked, so that one `reprise.yml` has one digest on every machine.
-*/
 function networkOf({ network, isolation }) {
 	return isolation === 4 ? network : "on";
 }
@@ -770,7 +433,6 @@ function runOf(outcome, shelf) {
 	};
 }
 const SHOWN$2 = 20;
-/** What the launcher saw. */
 function runFindings(outcome) {
 	const { isolation, isolationWhy, processesLeft, leftOut, data } = outcome;
 	const changed = data.flatMap(({ name, manifest, after }) => {
@@ -798,19 +460,15 @@ function runFindings(outcome) {
 		}]
 	];
 }
+
 // src/retrain/harvest/pins.ts
 const MOST_BYTES$4 = 16777216;
 const SHOWN$1 = 20;
-/** The package locks in force, path → digest: those that `packages:` names, else those that are recognised. */
 function harvestPins(tree, model) {
 	const all = [...tree.before.keys()];
 	const digests = (model.packages === void 0 ? detectPins(all) : matchAll(model.packages, all).paths).map((path) => [path, digestIn(tree.before.get(path) ?? "")]);
 	return Object.fromEntries(digests.filter((entry) => entry[1] !== void 0));
 }
-/**
-* Packages that are installed in another version than a lock says. A lock may name several versions of a package, each
-* for its platform; a package that is not installed may be meant for another platform or extra.
-*/
 function pinMismatches(tree, files, packages) {
 	if (packages === void 0) return [];
 	const installed = new Map(packages.entries);
@@ -840,7 +498,6 @@ function mismatchesIn(tree, file, installed) {
 		throw error;
 	}
 }
-/** PEP 440: `==2.1` is met by `2.1.0` and, where it names no local version, by `2.1.0+cu118`. */
 function isVersion(pinned, installed) {
 	const [wanted, got] = [release(pinned), release(installed)];
 	return wanted === got || !wanted.includes("+") && wanted === got.split("+", 1)[0];
@@ -850,8 +507,8 @@ function release(version) {
 	const short = main.replace(/(?<!\.0)(?:\.0)+$/, "");
 	return local === void 0 ? short : `${short}+${local}`;
 }
+
 // src/readers/environment/place.ts
-/** A path as a record may hold it: it gives away neither a user's name nor where the tree lies. */
 function spellPlace(path, { tree, home }) {
 	return replaced(path, tree, ".") ?? (home === void 0 ? void 0 : replaced(path, home, "~")) ?? path.replace(/^\/(?:home|Users)\/[^/]+/, "~");
 }
@@ -861,8 +518,8 @@ function replaced(path, folder, sign) {
 	if (path === start) return sign;
 	return path.startsWith(`${start}/`) ? `${sign}${path.slice(start.length)}` : void 0;
 }
+
 // src/readers/environment/environment.ts
-/** Makes the record's environment from the reports of all Python processes of a run. */
 function environmentOf(reports, context) {
 	const trained = trainer(reports);
 	const python = (trained ?? longest(reports))?.python;
@@ -895,10 +552,6 @@ function environmentOf(reports, context) {
 		findings: missing === void 0 ? [] : [missing]
 	};
 }
-/**
-* The process that really trained, of launchers, workers and tools: the one that imported a framework, then the one
-* that imported most of the tree, then a process of its own rather than a fork, then the one that ran longest.
-*/
 function trainer(reports) {
 	return reports.filter((report) => report.ended).sort((a, b) => compare(rank(b), rank(a)))[0];
 }
@@ -916,7 +569,6 @@ function compare(a, b) {
 	const at = a.findIndex((value, index) => value !== b[index]);
 	return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
-/** Where none ended: the first that started, which is the one that the launcher started. */
 function longest(reports) {
 	return reports.toSorted((a, b) => a.started - b.started)[0];
 }
@@ -944,7 +596,6 @@ function frameworkOf({ frameworks }) {
 		};
 	}
 }
-/** Variables that `env:` does not set. A path in one may hold a user's name. */
 function outside(variables, { env, ...homes }) {
 	const kept = Object.entries(variables).filter(([name]) => !Object.hasOwn(env, name));
 	return Object.fromEntries(kept.map(([name, value]) => [name, spellPlace(value, homes)]));
@@ -961,12 +612,12 @@ function absent(why) {
 		why
 	};
 }
+
 // src/readers/environment/probe.ts
 const word = string().check(_maxLength(1e3));
 const path$1 = string().check(_maxLength(4096));
 const paths = array(path$1).check(_maxLength(1e4));
 const words = record$1(word, word);
-/** What goes into the record itself has to stay small, whoever wrote it. */
 const small = refine((value) => JSON.stringify(value).length <= 8192, { error: "more than 8 KiB" });
 const count = int().check(_nonnegative());
 const Python = strictObject({
@@ -989,24 +640,19 @@ const begun = {
 	schema: literal("reprise/probe/v1"),
 	pid: count,
 	ppid: count,
-	/** Seconds since 1970. */
 	started: number(),
 	argv: array(word).check(_maxLength(200)),
 	python: Python
 };
-/** A process that started and left no report: killed, crashed below Python, or ended by `os._exit` or `exec`. */
 const Started = strictObject({
 	...begun,
 	ended: literal(false)
 });
-/** What the probe wrote when a Python process ended. A part that failed is absent and named in `errors`. */
 const Ended = strictObject({
 	...begun,
 	ended: literal(true),
 	seconds: number().check(_nonnegative()),
-	/** A child made by `fork` that ran its own exit handlers: `seconds` and notes begin with its parent's. */
 	forked: boolean(),
-	/** Root of the work tree, as the process saw it. */
 	tree: path$1,
 	errors: array(word).check(_maxLength(20)),
 	system: optional(strictObject({
@@ -1016,23 +662,17 @@ const Ended = strictObject({
 		libc: nullable(word)
 	})),
 	variables: optional(words.check(small)),
-	/** Normalised name → version. */
 	packages: optional(words),
-	/** Those that were imported, by their module's name. */
 	frameworks: optional(strictObject({
 		torch: optional(Framework),
 		tensorflow: optional(Framework),
 		jax: optional(Framework)
 	})),
 	modules: optional(strictObject({
-		/** Source files of the tree, relative path → digest at the end of the run. */
 		tree: record$1(path$1, nullable(Digest)),
-		/** Real paths of modules that are neither of the tree, nor the standard library's, nor an installed package's. */
 		foreign: paths
 	})),
-	/** Files of the tree that were opened to read, in order; only openings that Python itself made are seen. */
 	opened: optional(paths),
-	/** `host:port`. */
 	connected: optional(strictObject({
 		loopback: array(word),
 		remote: array(word)
@@ -1040,22 +680,17 @@ const Ended = strictObject({
 });
 const ProbeReport = discriminatedUnion("ended", [Started, Ended]);
 const MOST_BYTES$3 = 8388608;
-/**
-* One file that the probe wrote. The training can write there too, so it is read as hostile.
-*
-* @throws {UserError} `probe-invalid`, or a code of `readText` or `parseJson`
-*/
 function readProbe(source) {
-	const json = parseJson(readText(source, MOST_BYTES$3), source.name, { depth: 8 });
+	const json = parseJson(readText$1(source, MOST_BYTES$3), source.name, { depth: 8 });
 	const parsed = ProbeReport.safeParse(json, PLAIN_MESSAGES);
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
 	throw new UserError("probe-invalid", `${source.name} is no report of the probe: ${issue === void 0 ? "" : spellIssue(issue)}`, "Something else wrote into the probe’s folder.", { file: source.name });
 }
+
 // src/retrain/harvest/python.ts
 const MOST_REPORTS = 256;
 const SHOWN = 20;
-/** All that the probe says of the run's Python processes. `checkout`: the folder that the run's copy stands for. */
 function harvestPython(outcome, checkout, pins) {
 	const { reports, findings } = readReports(outcome.output);
 	const homes = {
@@ -1088,7 +723,7 @@ function harvestPython(outcome, checkout, pins) {
 }
 function readReports(folder) {
 	const reports = [];
-	const { names, findings } = namesIn(folder);
+	const { names, findings } = namesIn$1(folder);
 	for (const name of names.slice(0, MOST_REPORTS)) try {
 		reports.push(readProbe(fileSource(realpathSync(folder), name)));
 	} catch (error) {
@@ -1104,8 +739,7 @@ function readReports(folder) {
 		findings: findings.slice(0, SHOWN)
 	};
 }
-/** In the order in which the processes started: the names end in that time. */
-function namesIn(folder) {
+function namesIn$1(folder) {
 	const time = (name) => (/-(\d+)(?:\.start)?\.json$/.exec(name)?.[1] ?? "").padStart(20, "0");
 	try {
 		makeReadable(folder);
@@ -1124,7 +758,6 @@ function namesIn(folder) {
 		};
 	}
 }
-/** What was loaded, by the digest that the process saw, else by that of the file which was placed there. */
 function sourcesOf(reports, before) {
 	const known = reports.flatMap(({ modules }) => Object.entries(modules?.tree ?? {})).flatMap(([path, digest]) => {
 		const value = digest ?? digestIn(before.get(path) ?? "");
@@ -1132,7 +765,6 @@ function sourcesOf(reports, before) {
 	});
 	return manifestOf("sources", new Map(known));
 }
-/** Addresses of other machines. With the network really off nothing was reached, whatever was tried. */
 function contacts(reports, outcome) {
 	const addresses = [...new Set(reports.flatMap(({ connected }) => connected?.remote ?? []))].slice(0, SHOWN);
 	return networkOf(outcome) === "off" || addresses.length === 0 ? [] : [{
@@ -1140,17 +772,12 @@ function contacts(reports, outcome) {
 		addresses
 	}];
 }
-/**
-* Modules that were imported from elsewhere though the repository holds them: from the original checkout, which the
-* run's copy stands for, or from another copy of the same package (an editable install that points there).
-*/
 function foreignModules(reports, { seenAs, before }, checkout) {
 	const paths = [...new Set(reports.flatMap(({ modules }) => modules?.foreign ?? []))];
 	const held = new Set([...before.keys()].map(tail));
 	const isFromCheckout = (path) => seenAs !== checkout && path.startsWith(`${checkout}/`);
 	return paths.filter((path) => isFromCheckout(path) || held.has(tail(path)) || before.has(last(path))).slice(0, SHOWN);
 }
-/** The file with the folder that holds it: `model/net.py`. One name alone is too common to mean the same file. */
 function tail(path) {
 	const parts = path.split("/");
 	return parts.length < 2 ? `./${path}` : parts.slice(-2).join("/");
@@ -1158,16 +785,11 @@ function tail(path) {
 function last(path) {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
+
 // src/retrain/harvest/findings.ts
-/** Bytes of the findings that decide nothing. */
 const MOST_BYTES$2 = 12288;
-/** Of a text, and of a list. A path that names a metric's file is never longer, so it is never cut. */
 const LONGEST_TEXT = 500;
 const LONGEST_LIST = 20;
-/**
-* Findings that fit into a record, whatever a run wrote to flood them. Those that a verdict rests on are all kept: which
-* tree was trained, and whether a gated metric's sources are whole and agree. Of the others the first, with a count.
-*/
 function boundFindings(findings, gated) {
 	const short = findings.map((finding) => shortened(finding));
 	const decisive = short.filter((finding) => decides(finding, gated));
@@ -1212,19 +834,10 @@ function shortened(value) {
 function cut(text) {
 	return text.length > LONGEST_TEXT ? `${text.slice(0, 499).toWellFormed()}…` : text;
 }
+
 // src/retrain/harvest/size.ts
-/** Room for the id, and for the findings that say what was left out. */
 const MOST_BYTES$1 = RECORD_BYTES - 1024;
-/** The names of which one is gated where `expect:` names none (SPEC.md). */
 const DEFAULT_METRIC = /(?:^|\/)(?:(?:eval|val|validation|test|train)_)?loss$/;
-/**
-* A draft that fits into a record: what a run wrote decides how many metrics and parameters there are. Findings are
-* bounded first. Then are left out until it fits: metrics of speed and memory; parameter files, the largest first (the
-* configuration is then unknown, never equal); other metrics that are not gated, those with the longest names first.
-* The points of all metrics stay in the attachment. What is gated stays: `seal` refuses a record that is larger.
-*
-* @param expected names of the gated metrics; empty: those of which one is gated by default
-*/
 function fit(draft, expected) {
 	const gated = draft.series.filter(({ name }) => isGated(name, expected));
 	const bounded = {
@@ -1310,14 +923,9 @@ function dropFindings({ params, series }) {
 function sizeOf$1(value) {
 	return Buffer.byteLength(JSON.stringify(value));
 }
+
 // src/retrain/harvest/weights.ts
-/** A file's size costs a training nothing, hashing it takes its time: 200 GB take some minutes. */
 const MOST_BYTES = 2e11;
-/**
-* The declared weights by their digests. Where one is missing there is no digest at all: a part proves nothing.
-*
-* @throws the signal's reason
-*/
 async function harvestWeights(tree, model, signal) {
 	const { paths, empty } = matchAll(model.weights, tree.written);
 	const missing = empty.map((path) => unread(path, "`weights:` names it, and this run wrote no such file"));
@@ -1370,14 +978,8 @@ function unread(path, why) {
 		why
 	};
 }
+
 // src/retrain/harvest/harvest.ts
-/**
-* Makes the record of one run from what it left. All of that is hostile: what cannot be read is a finding, never an
-* error, and nothing is followed out of the run's tree.
-*
-* @throws {UserError} `record-large` where even the gated metrics and the environment do not fit into a record
-* @throws the signal's reason
-*/
 async function harvest(outcome, context) {
 	const gathered = await gather(outcome, context);
 	const shelf = makeShelf();
@@ -1422,7 +1024,7 @@ function draftOf(outcome, context, gathered, shelf) {
 			accelerator: key.accelerator,
 			...key.count === void 0 ? {} : { count: key.count }
 		},
-		input: inputOf(outcome, model, code.manifest, pins),
+		input: digestInputs(outcome, model, code.manifest, pins),
 		code,
 		config: configOf(outcome, model, params.params),
 		data,
@@ -1450,31 +1052,8 @@ function findingsOf(outcome, context, gathered) {
 		...pinMismatches(tree, Object.keys(pins), python.packages)
 	];
 }
-// src/retrain/accelerators.ts
-/**
-* Names of the accelerators that a run of this caller would see, for the queue: none on a machine without one.
-* What a list of UUIDs or a MIG slice names is not resolved: equal spellings wait for each other.
-*/
-function visibleAccelerators(caller) {
-	const devices = readdirSync("/dev");
-	const nvidia = devices.flatMap((name) => /^nvidia(\d+)$/.exec(name)?.[1] ?? []);
-	const amd = devices.includes("kfd") ? ["all"] : [];
-	return [...chosen(nvidia, caller["CUDA_VISIBLE_DEVICES"]).map((name) => `nvidia-${name}`), ...chosen(amd, caller["ROCR_VISIBLE_DEVICES"] ?? caller["HIP_VISIBLE_DEVICES"]).map((name) => `amd-${name}`)];
-}
-/** A variable that is set names the devices; set and empty, or beginning with -1, none. */
-function chosen(present, variable) {
-	if (present.length === 0 || variable === void 0) return [...present];
-	const names = variable.split(",").map((name) => name.trim());
-	const end = names.findIndex((name) => name === "" || name.startsWith("-"));
-	return names.slice(0, end === -1 ? void 0 : end).map((name) => name.replace(/[^\w.-]/g, "_"));
-}
-/** The user's folder for locks. */
-function queueFolder(caller) {
-	const runtime = caller["XDG_RUNTIME_DIR"];
-	return runtime !== void 0 && isAbsolute(runtime) ? join(runtime, "reprise") : join(tmpdir(), `reprise-${process.getuid?.()}`);
-}
+
 // src/retrain/environment.ts
-/** Variables of the caller that a training gets, where set. Everything else stays outside. */
 const PASSED = [
 	[/^(LANG|LANGUAGE|LC_[A-Z]+)$/, "how texts are decoded and numbers written"],
 	[/^TZ$/, "how times are read"],
@@ -1489,7 +1068,6 @@ const PASSED = [
 	[/^(CONDA_PREFIX|CONDA_DEFAULT_ENV|VIRTUAL_ENV)$/, "the environment in force"],
 	[/^LD_LIBRARY_PATH$/, "where the interpreter and CUDA find their libraries"]
 ];
-/** With the network on: how it is reached. Left out where the value carries a password. */
 const PASSED_FOR_NETWORK = [
 	/^(https?|all|no|ftp)_proxy$/i,
 	/^(SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|PIP_CERT)$/,
@@ -1497,14 +1075,7 @@ const PASSED_FOR_NETWORK = [
 ];
 const SECRET_NAME = /TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE/;
 const SECRET_VALUE = /:\/\/[^/\s]*@/;
-/** Never passed through, whatever `env:` says: the runner's tokens and command files, and our own. */
 const REFUSED = /^(GITHUB|ACTIONS|RUNNER|INPUT|REPRISE)_/;
-/**
-* The model's `env:` as it will be set; a name without a value has the caller's, and is absent where the caller
-* has none.
-*
-* @returns also the names that may not be passed through
-*/
 function declaredEnvironment(env, caller) {
 	const set = {};
 	for (const [name, value] of Object.entries(env)) {
@@ -1516,10 +1087,6 @@ function declaredEnvironment(env, caller) {
 		refused: Object.keys(env).filter((name) => REFUSED.test(name))
 	};
 }
-/**
-* The model's `env:` as records hold it: what is written in `reprise.yml` as it is, but of a value that was passed through
-* only a digest, for it may be a credential, and records are shown to people and kept.
-*/
 function recordedEnvironment(env, caller) {
 	const { set } = declaredEnvironment(env, caller);
 	return Object.fromEntries(Object.entries(set).map(([name, value]) => [name, env[name] === null ? fingerprint(value) : value]));
@@ -1527,11 +1094,6 @@ function recordedEnvironment(env, caller) {
 function fingerprint(value) {
 	return `passed through, ${sha256(value).slice(0, 19)}`;
 }
-/**
-* The environment of a training: built from nothing, by the list above. Fixed: a user's name (some libraries fail
-* without one), a plain terminal, unbuffered output (so that a line is seen when it is printed, and `idle` means
-* silence), and no compiled files in a tree that is thrown away.
-*/
 function trainingEnvironment(facts) {
 	const { declared, probe } = facts;
 	const pythonPath = [probe, declared["PYTHONPATH"]].filter((part) => part !== void 0 && part !== "");
@@ -1559,12 +1121,9 @@ function passed(caller, network) {
 	}
 	return result;
 }
+
 // src/retrain/descriptors.ts
 const CLOSE_ON_EXEC = 524288;
-/**
-* The descriptors from 3 on that any process we start would inherit: what we ourselves inherited, for Node opens
-* its own with close-on-exec. They may be a caller's secrets.
-*/
 function inheritedDescriptors() {
 	try {
 		return readdirSync("/proc/self/fdinfo").map(Number).filter((fd) => fd > 2 && isInherited(fd));
@@ -1580,15 +1139,10 @@ function isInherited(fd) {
 		return false;
 	}
 }
-/** A list of descriptors in which every inherited one that has no use of its own is `/dev/null`. */
 function covering(wanted, inherited, devNull) {
 	const length = Math.max(wanted.length, ...inherited.map((fd) => fd + 1));
 	return Array.from({ length }, (_, fd) => wanted[fd] ?? (inherited.includes(fd) ? devNull : "ignore"));
 }
-/**
-* Pipes by way of the file system: Node's own are sockets, and a program that opens `/dev/stdout` or
-* `/proc/self/fd/1` fails on a socket.
-*/
 async function makePipes(folder, count) {
 	const paths = Array.from({ length: count }, (_, index) => join(folder, `pipe-${index}`));
 	await promisify(execFile)(findOwnProgram("mkfifo") ?? "/usr/bin/mkfifo", [
@@ -1613,13 +1167,11 @@ async function makePipes(folder, count) {
 function closeAll(descriptors) {
 	for (const fd of descriptors) closeSync(fd);
 }
+
 // src/retrain/processes.ts
-/** How long a training's helpers may take to notice that it has ended, before they count as left behind. */
 const GRACE_MS = 1e3;
 const PAUSE_MS = 50;
-/** A process in an uninterruptible wait for its disk does not die before that ends. */
 const PATIENCE_MS$1 = 1e4;
-/** The processes that a command left: where there is no `/proc`, none are found. */
 function tracedProcesses(traces) {
 	if (!existsSync("/proc/self/environ")) return [];
 	return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => pid !== process.pid && (startOf(pid) ?? 0) >= traces.since && (carries(pid, traces.mark) || isIn(pid, traces.folder)));
@@ -1631,7 +1183,6 @@ function carries(pid, mark) {
 		return false;
 	}
 }
-/** Whether a process works in a folder or has a file open there. */
 function isIn(pid, folder) {
 	const isBelow = (link) => readLink(link).startsWith(`${folder}/`);
 	try {
@@ -1648,7 +1199,6 @@ function readLink(path) {
 		return "";
 	}
 }
-/** How many processes of a command outlive its own by more than a moment. */
 async function countLeft(traces) {
 	const until = performance.now() + GRACE_MS;
 	let left = tracedProcesses(traces);
@@ -1658,7 +1208,6 @@ async function countLeft(traces) {
 	}
 	return left.length;
 }
-/** Kills a process group and every traced process, and again, until none is left: they may be forking meanwhile. */
 async function killTraced(group, traces) {
 	killQuietly(-group);
 	const until = performance.now() + PATIENCE_MS$1;
@@ -1667,21 +1216,15 @@ async function killTraced(group, traces) {
 		await setTimeout(PAUSE_MS);
 	}
 }
-/**
-* Kills a namespace by its first process, and waits until that is dead: the kernel lets it die after all others of
-* its namespace. Whoever adopted it may be slow to reap it.
-*/
 async function killNamespace(first) {
 	killQuietly(first);
 	const until = performance.now() + PATIENCE_MS$1;
 	while (isRunning(first) && performance.now() < until) await setTimeout(PAUSE_MS / 10);
 }
-/** Whether a process is there and no zombie. */
 function isRunning(pid) {
 	const state = statusOf(pid)?.[0];
 	return state !== void 0 && state !== "Z" && state !== "X";
 }
-/** The fields of `/proc/<pid>/stat` from the third on (proc(5)); the second may hold spaces and parentheses. */
 function statusOf(pid) {
 	try {
 		const text = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -1690,7 +1233,6 @@ function statusOf(pid) {
 		return;
 	}
 }
-/** When a process started, in clock ticks from boot; undefined where it is gone. */
 function startOf(pid) {
 	const ticks = Number(statusOf(pid)?.[19]);
 	return Number.isFinite(ticks) ? ticks : void 0;
@@ -1700,15 +1242,11 @@ function killQuietly(pid) {
 		process.kill(pid, "SIGKILL");
 	} catch {}
 }
-/** The signal that a shell means by an exit code above 128, or undefined. */
 function signalOf(code) {
 	return Object.entries(constants$1.signals).find(([, number]) => number === code - 128)?.[0];
 }
+
 // src/retrain/exit.ts
-/**
-* The end as a record tells it. Shell and sandbox turn a death by signal into an exit code of 128 and the signal.
-* A SIGKILL that was not ours is the kernel's, for memory, or somebody's: `killed`.
-*/
 function exitOf({ ended, code, signal }) {
 	if (ended !== void 0) return {
 		how: ended,
@@ -1721,18 +1259,15 @@ function exitOf({ ended, code, signal }) {
 		...by !== void 0 && { signal: by }
 	};
 }
-/** The sandbox did not start: nothing that can be said about the training. */
 function sandboxFailed(said) {
 	return new UserError("sandbox-failed", `the training could not be started in its sandbox: ${said.trim()}`, "Run `reprise doctor` on this machine; `--isolation 2` runs without the sandbox.");
 }
+
 // src/retrain/watch.ts
 const CHECK_MS = 100;
 const TICK_MS = 1e3;
-/** How long a command that has ended may be asked what it left. */
 const COUNT_MS = 3e3;
-/** How long output may be outstanding after every process that could write it was killed. */
 const DRAIN_MS = 5e3;
-/** Follows a command to its end: writes its logs, keeps its limits, and in the end kills what is left of it. */
 async function watch(running, [out, err], logs, limits) {
 	const begin = performance.now();
 	const secondsSince = (time) => (performance.now() - time) / 1e3;
@@ -1774,7 +1309,6 @@ async function watch(running, [out, err], logs, limits) {
 		await Promise.all(streams);
 	}
 }
-/** Nobody keeps us from an answer but a process that is left and holds on to what we listen to. */
 async function countWithin(milliseconds, running) {
 	const timer = new AbortController();
 	const late = setTimeout(milliseconds, 1, { signal: timer.signal }).catch(() => 1);
@@ -1793,7 +1327,6 @@ function exitOfChild({ child }) {
 	child.on("error", reject);
 	return promise;
 }
-/** Writes a stream to its log and tells its lines; resolves when the log is closed. */
 async function record(stream, path, onLine, heard) {
 	const log = openLog(path);
 	const decoder = new StringDecoder("utf8");
@@ -1810,27 +1343,18 @@ async function record(stream, path, onLine, heard) {
 	} catch {}
 	log.close();
 }
+
 // src/retrain/launch.ts
-/** Where a command's two logs stand in its folder. */
 function logsIn(folder) {
 	return {
 		stdout: join(folder, "stdout.log"),
 		stderr: join(folder, "stderr.log")
 	};
 }
-/** bash where it is there, as CI systems run commands: sh may know no pipefail. */
 const SHELL = existsSync("/bin/bash") ? "/bin/bash" : "/bin/sh";
-/** A command that fails where any part of a pipe of it does: `train | tee log` must not hide a crash. */
 function failingInPipes(command) {
 	return SHELL.endsWith("bash") ? `set -o pipefail\n${command}` : command;
 }
-/**
-* Runs one command to its end, or to ours, and leaves no process of it behind: at level 4 by the death of its
-* namespace, below by its process group, a mark in the environment that children inherit, and the run's folder.
-*
-* @throws {UserError} `sandbox-failed`: bubblewrap ended before it started the command
-* @throws the signal's reason, after everything has been killed
-*/
 async function launch(request) {
 	request.signal?.throwIfAborted();
 	const logs = logsIn(request.folder);
@@ -1894,10 +1418,6 @@ function start(request, outputs) {
 		hasStarted: void 0
 	};
 }
-/**
-* Tells, on a descriptor that the command does not get, that it starts, and after its end how many processes are
-* left: one second is given to helpers that are about to end. Two are its own: bubblewrap's and this shell.
-*/
 const WRAPPER = `echo started >&3
 "$2" -c "$1" 3>&-
 code=$?
@@ -1948,7 +1468,6 @@ function startInSandbox(program, request, outputs) {
 		hasStarted: said.then((text) => text.startsWith("started"))
 	};
 }
-/** In a session of its own, without a terminal and without descriptors that are not meant for it. */
 function spawnAlone(program, args, stdio, options) {
 	const devNull = openSync("/dev/null", "r+");
 	try {
@@ -1964,12 +1483,7 @@ function spawnAlone(program, args, stdio, options) {
 		closeSync(devNull);
 	}
 }
-/** More than is ever written there by whom we started. */
 const MOST_SAID = 4096;
-/**
-* What was written to a descriptor until it says `last`, or it is closed, or it holds more than was ever meant: a
-* training may get hold of the other end.
-*/
 function readUntil(child, descriptor, last) {
 	const stream = child.stdio[descriptor];
 	const { promise, resolve } = Promise.withResolvers();
@@ -1983,44 +1497,33 @@ function readUntil(child, descriptor, last) {
 	stream?.on("close", end);
 	return promise;
 }
+
 // src/retrain/left-out.ts
-/** Longest first, so that a quoted path with spaces is one word. */
 const QUOTED = /'([^'\n]+)'|"([^"\n]+)"|`([^`\n]+)`/g;
-const WORD = /[^\s'"`,;()[\]{}<>]+/g;
+const WORD$1 = /[^\s'"`,;()[\]{}<>]+/g;
 const MODULE = /No module named '([\w.]+)'/g;
 const NAME_OF_PACKAGE = /cannot import name '(\w+)' from '([\w.]+)'/g;
-/** A frame of a traceback names a file that was there. */
 const FRAME = /^[ \t]*File ".*", line \d/;
-/** A line is what its writer wants it to be; what names a file stands near its beginning. */
 const LONGEST_LINE$1 = 2e3;
-/**
-* The git-ignored files that a crash names: by path, relative to where it ran or absolute, or as a Python module.
-*
-* @param ignored files of the checkout that the training did not see, relative to it
-*/
 function leftOut(stderrTail, ignored, place) {
 	const text = messagesIn(stderrTail);
 	const named = new Set(pathsIn(text).flatMap((path) => relative$1(path, place)));
 	const modules = modulesIn(text);
 	return ignored.filter((path) => named.has(path) || isUnder(path, named) || modules.some((name) => isModule(path, name))).slice(0, MOST);
 }
-/** The folders of the paths that a crash names, relative to the tree, each once: one of them may not be there. */
 function foldersNamed(stderrTail, place) {
 	const folders = pathsIn(messagesIn(stderrTail)).flatMap((path) => relative$1(path, place)).flatMap((path) => path.includes("/") ? [path.slice(0, path.lastIndexOf("/"))] : []);
 	return [...new Set(folders)].slice(-MOST);
 }
-/** What a crash says, without the frames of its traceback. */
 function messagesIn(stderrTail) {
 	return stderrTail.split(/[\r\n]+/).map((line) => line.slice(0, LONGEST_LINE$1)).filter((line) => !FRAME.test(line)).join("\n");
 }
-/** Enough to see what is missing: a folder may hold thousands of files, and a text name as many modules. */
 const MOST = 5;
 function pathsIn(text) {
 	const quoted = [...text.matchAll(QUOTED)].map(([, a, b, c]) => a ?? b ?? c ?? "");
-	const words = [...text.matchAll(WORD)].map(([word]) => word.replace(/(?<![.:])[.:]+$/, "")).filter((word) => /[./]/.test(word));
+	const words = [...text.matchAll(WORD$1)].map(([word]) => word.replace(/(?<![.:])[.:]+$/, "")).filter((word) => /[./]/.test(word));
 	return [...quoted, ...words];
 }
-/** A path in a message as one relative to the tree; none where it leads out of it, or to where everything lies. */
 function relative$1(path, { directory, seenAs }) {
 	const isAbsolute = path.startsWith("/");
 	if (isAbsolute && !path.startsWith(`${seenAs}/`)) return [];
@@ -2033,7 +1536,6 @@ function normal(path) {
 	else if (part !== "" && part !== ".") parts.push(part);
 	return parts.join("/");
 }
-/** A crash may name a folder that is ignored as a whole. */
 function isUnder(path, named) {
 	const parts = path.split("/");
 	return parts.some((_, index) => index > 0 && named.has(parts.slice(0, index).join("/")));
@@ -2047,32 +1549,29 @@ function isModule(path, name) {
 	const stem = name.replaceAll(".", "/");
 	return [`${stem}.py`, `${stem}/__init__.py`].some((file) => path === file || path.endsWith(`/${file}`));
 }
+
 // src/retrain/left-out-files.ts
-/** Lines of standard error in which a crash is looked for. */
 const LINES = 200;
-/** The files of the checkout that git ignores, as far as the runs of this template do not see them. */
 function ignoredFiles({ workplace, before, data }) {
 	const { checkout, known, readable } = workplace;
 	const seen = /* @__PURE__ */ new Set([...known, ...before.keys()]);
 	const bound = [...readable.map(({ path }) => path), ...data.flatMap(({ roots }) => roots)].map((path) => resolve(checkout.real, path)).filter((path) => isWithin(path, checkout.real)).map((path) => relative(checkout.real, path));
 	return filesBelow(checkout.real).filter((path) => !seen.has(path) && !path.startsWith(".reprise/") && !bound.some((root) => path === root || path.startsWith(`${root}/`)));
 }
-/** The git-ignored files that a crash names, and folders, with a slash at the end, that only the checkout has. */
 function findLeftOut(template, stderr, place) {
 	const tail = lastLines(stderr, LINES);
 	if (tail === "") return [];
 	const files = leftOut(tail, ignoredFiles(template), place);
 	return files.length > 0 ? files : missingFolders(template, tail, place);
 }
-/** Git holds no empty folder and no ignored one: a training that expects `out/` finds it in the checkout alone. */
 function missingFolders({ workplace, before }, tail, place) {
 	const placed = [...before.keys()];
 	return foldersNamed(tail, place).filter((folder) => !placed.some((path) => path.startsWith(`${folder}/`))).filter((folder) => lstatSync(join(workplace.checkout.real, folder), { throwIfNoEntry: false })?.isDirectory() === true).map((folder) => `${folder}/`);
 }
+
 // src/retrain/shown.ts
 var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
-/** Nothing in them is data, and through some of them a process reaches everything. */
-const SYSTEM = [
+const SYSTEM$1 = [
 	"/proc",
 	"/sys",
 	"/dev",
@@ -2081,21 +1580,18 @@ const SYSTEM = [
 	"/etc",
 	"/boot"
 ];
-/** Others' things lie side by side in them. */
 const SHARED = [
 	"/tmp",
 	"/var/tmp",
 	"/home"
 ];
-/** Git's settings and objects, which may hold tokens, and what we remember. */
 const OURS = /(^|\/)\.(git|reprise)(\/|$)/;
-/** Why a real path is never shown, whoever names it; undefined where it may be. */
 function whyHidden(real, limits) {
 	const { checkout, home, hidden, tools } = limits;
-	const system = SYSTEM.find((folder) => isWithin(real, folder));
+	const system = SYSTEM$1.find((folder) => isWithin(real, folder));
 	if (system !== void 0) return `${system} belongs to the system`;
 	const covered = [
-		...SYSTEM,
+		...SYSTEM$1,
 		...SHARED,
 		checkout,
 		...hidden,
@@ -2108,20 +1604,13 @@ function whyHidden(real, limits) {
 	const stats = statSync(real);
 	return stats.isFile() || stats.isDirectory() ? void 0 : "it is neither a file nor a folder";
 }
-/** Whether a path in the checkout belongs to git or to us. */
 function isOurs(path) {
 	return OURS.test(path);
 }
-/**
-* Where tools keep contents under names made from digests, so that a link cannot choose what it leads to: DVC's
-* cache, git-annex's objects, the blobs of Hugging Face's hub.
-*/
 const STORED = /\/[0-9a-f]{2}\/[0-9a-f]{30}(\.dir)?$|\/annex\/objects\/(.+\/)?[A-Z0-9_]+-s\d+-[^/]*-[^/]+$|\/(models|datasets)--[^/]+\/blobs\/[0-9a-f]{40,64}$/;
-/** Whether a real path is one of a store's contents. */
 function isStored(real) {
 	return STORED.test(real);
 }
-/** Paths below a shown folder that must be covered: sockets, by which one talks to a daemon even without a network, and what {@link isOurs}. */
 function toCover(folder) {
 	if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -2130,15 +1619,8 @@ function toCover(folder) {
 		return entry.isDirectory() ? toCover(path) : [];
 	});
 }
+
 // src/retrain/data-limits.ts
-/**
-* Holds what was found to the limits, on real paths: a root, and the file that a link in a set leads to, is a file of
-* the checkout, lies at or below a path that `data:` names, or is a store's content. What links lead to is decided
-* here, before anything has run: those that `setup` or a training makes never count.
-*
-* @param named real paths
-* @throws {UserError} `data-refused`
-*/
 function allowData(found, bring, named, facts) {
 	const check = (rule, path, real) => {
 		const why = whyRefused(real, named, facts);
@@ -2175,7 +1657,6 @@ function whyRefused(real, named, { checkout, limits }) {
 	if (why !== void 0 || stored || isWithin(real, checkout)) return why;
 	return named.some((folder) => isWithin(real, folder)) ? void 0 : `${real} is named nowhere in \`data:\``;
 }
-/** Links in a set that lead to files out of it, as the training will see them. */
 function linksOf({ from, roots }, facts) {
 	const { checkout, tree } = facts;
 	const at = from === "outside" ? "/" : tree;
@@ -2193,7 +1674,6 @@ function linksOf({ from, roots }, facts) {
 		});
 	});
 }
-/** All files of a set; none where a link stands above it, for then it is not the set that lay there. */
 function filesOf(host) {
 	if (locate(dirname(host))?.real !== dirname(host)) return [];
 	const stats = lstatSync(host, { throwIfNoEntry: false });
@@ -2203,10 +1683,9 @@ function filesOf(host) {
 function refused(rule, why) {
 	return new UserError("data-refused", `data: ${rule.path} is not shown to a training: ${why}`, "Name the folder of the data itself, also where a link leads to it.");
 }
+
 // src/retrain/data.ts
-/** Binds beyond this number would make a start slow: such a set is named by its folder. */
 const MOST_ROOTS = 2e3;
-/** Finds what `data:` names. @throws {UserError} `data-missing`, `data-refused`, `data-many` */
 function findData(rules, facts) {
 	const found = rules.map((rule) => findOne(rule, facts));
 	for (const { source } of found) if (source.roots.length > MOST_ROOTS) throw new UserError("data-many", `data: ${source.rule.path} names ${source.roots.length} files`, "Name the folder that holds them.");
@@ -2216,14 +1695,12 @@ function findData(rules, facts) {
 		bring
 	};
 }
-/** Places outside the checkout that may be shown: what rules name, and the ends of links that git neither tracks nor lists, which no change brings. */
 function named(rules, facts) {
 	return rules.flatMap((rule) => {
 		const { start } = readRule(rule, facts);
 		return isWithin(start, facts.checkout) && locate(dirname(start))?.real === dirname(start) && ![...facts.known, ...facts.placed].includes(relative(facts.checkout, start)) || !isWithin(start, facts.checkout) ? locate(start)?.real ?? [] : [];
 	});
 }
-/** A rule's pattern, and the folder or file at which it starts, both absolute. */
 function readRule(rule, facts) {
 	const pattern = rule.path.replace(/^~(?=\/|$)/, facts.home).replace(/\/\*\*(\/\*)?$/, "").replace(/(.)\/+$/, "$1");
 	const { base, isGlob } = import_picomatch.default.scan(pattern);
@@ -2302,30 +1779,26 @@ function findInCheckout(rule, pattern, isGlob, facts) {
 function isBelow(folder) {
 	return (path) => path === folder || path.startsWith(`${folder}/`);
 }
-/** Files of the checkout on disk that git ignores. */
 function ignoredBelow(path, { checkout, known, placed }) {
 	const stats = lstatSync(join(checkout, path), { throwIfNoEntry: false });
 	if (stats === void 0) return [];
 	const others = /* @__PURE__ */ new Set([...known, ...placed]);
 	return (stats.isDirectory() ? filesBelow(checkout, path === "." ? "" : path) : [path]).filter((file) => !others.has(file) && !isOurs(file));
 }
-/** Where a symbolic link of the tree leads, if out of it. */
 function targetOutside(path, { tree, checkout }) {
 	if (lstatSync(join(tree, path), { throwIfNoEntry: false })?.isSymbolicLink() !== true) return void 0;
 	const target = resolve(dirname(join(checkout, path)), readlinkSync(join(tree, path)));
 	return isWithin(target, checkout) || !existsSync(target) ? void 0 : target;
 }
-/** Data that is nowhere. */
 function missing(rule, { hasSetup }) {
 	return new UserError("data-missing", `data: ${rule.path} is not there${hasSetup ? ", and `setup` did not make it" : ""}`, "Fetch the data first, or correct the path; a file that `ignore:`, `metrics:` or `weights:` names is no data.");
 }
-/** How a manifest names a file: relative to the work tree, under `~`, or absolute. */
 function nameOfFile(path, { checkout, home }) {
 	if (isWithin(path, checkout)) return relative(checkout, path);
 	return isWithin(path, home) && home !== "/" ? `~/${relative(home, path)}` : path;
 }
+
 // src/retrain/placed-data.ts
-/** Puts the data of one run in place: copies those of mode `copy`; below level 4 links what git ignores into the tree. */
 async function placeData(sources, place, signal) {
 	const placed = [];
 	for (const [index, source] of sources.entries()) {
@@ -2337,6 +1810,23 @@ async function placeData(sources, place, signal) {
 		});
 	}
 	return placed;
+}
+function unplacedData(sources, { checkout, callerHome: home, tree }) {
+	return sources.map((source) => ({
+		source,
+		roots: source.roots.map((root) => source.from === "outside" ? {
+			host: realpathSync(root),
+			seenAs: root,
+			name: nameOfFile(root, {
+				checkout,
+				home
+			})
+		} : {
+			host: join(tree, root),
+			seenAs: join(checkout, root),
+			name: root
+		})
+	}));
 }
 async function placeRoot(source, root, copy, place, signal) {
 	const { level, checkout, callerHome: home, tree } = place;
@@ -2379,10 +1869,6 @@ async function placeRoot(source, root, copy, place, signal) {
 		name
 	};
 }
-/**
-* The mounts that data need at level 4, at every place where the checkout is seen. None for what `setup` replaced by
-* a link: out here it would lead elsewhere.
-*/
 function dataMounts(placed, checkout) {
 	return placed.flatMap(({ source, roots }) => {
 		const kind = source.rule.mode === "bind" ? "ro" : "rw";
@@ -2402,10 +1888,6 @@ function aliases(path, { path: spelt, real }) {
 	const other = isWithin(path, real) ? join(spelt, relative(real, path)) : path;
 	return [.../* @__PURE__ */ new Set([path, other])];
 }
-/**
-* Digests a data set. Outside the tree a link counts as what it leads to; in the tree, where the training may have
-* made it, as a link.
-*/
 async function digestData({ source, roots }, cache, signal) {
 	const follow = source.from === "outside" && source.rule.mode === "bind";
 	const named = roots.flatMap(({ host, name }) => filesOf(host).map((file) => [file, file === host ? name : `${name}/${relative(host, file)}`]));
@@ -2421,7 +1903,6 @@ async function digestData({ source, roots }, cache, signal) {
 		bytes
 	};
 }
-/** What is to be known of a data set after the run. */
 function runData({ source: { rule } }, before, after) {
 	const changed = diffManifests(before.manifest, after.manifest).length > 0;
 	return {
@@ -2433,14 +1914,9 @@ function runData({ source: { rule } }, before, after) {
 		bytes: before.bytes
 	};
 }
-/** @throws {UserError} `data-missing` for a set without a file */
 function requireData({ source }, { manifest }, hasSetup) {
 	if (manifest.entries.length === 0) throw missing(source.rule, { hasSetup });
 }
-/**
-* Takes out of a tree what is data from elsewhere, so that nobody takes it for something that the run wrote: links
-* and copies, and the empty files and folders on which something was mounted.
-*/
 function takeDataAway(placed, { checkout, tree, copies }, mountPoints) {
 	const foreign = placed.filter(({ source }) => source.from === "outside").flatMap(({ roots }) => roots);
 	for (const [index, { seenAs }] of foreign.entries()) {
@@ -2452,7 +1928,6 @@ function takeDataAway(placed, { checkout, tree, copies }, mountPoints) {
 	const mounted = [...foreign.map(({ seenAs }) => seenAs), ...placed.flatMap(({ source }) => source.targets)].filter((path) => isWithin(path, checkout));
 	for (const path of [...mounted.map((one) => relative(checkout, one)), ...mountPoints]) if (isInPlace(join(tree, path), tree)) removeIfEmpty(join(tree, path));
 }
-/** Whether a path is in the tree where it says: a training may put a link in the place of a folder above it. */
 function isInPlace(path, tree) {
 	const folder = dirname(path);
 	return isWithin(folder, tree) && locate(folder)?.real === folder;
@@ -2462,6 +1937,7 @@ function removeIfEmpty(path) {
 	if (stats?.isDirectory() === true && readdirSync(path).length === 0) rmdirSync(path);
 	if (stats?.isFile() === true && stats.size === 0) rmSync(path);
 }
+
 // src/retrain/progress.ts
 const LONGEST_LINE = 200;
 const COUNTERS = [
@@ -2470,7 +1946,6 @@ const COUNTERS = [
 	/(\d+)\/(\d+)[ \t]*\[\d+:/
 ];
 const LOSS = /\bloss["']?[ \t]*[:=]?[ \t]*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)/i;
-/** Takes in one line of output: cheap guesses for a progress line, never evidence. */
 function readLine(seen, raw) {
 	const line = raw.slice(0, LONGEST_LINE).trim();
 	if (line === "") return seen;
@@ -2490,7 +1965,6 @@ function readLine(seen, raw) {
 function toNumber(digits) {
 	return Number((digits ?? "").replace(/[,_]/g, ""));
 }
-/** What to tell of it after so many seconds. */
 function progressOf({ rewound, ...seen }, phase, seconds) {
 	const { step, total } = seen;
 	const known = step !== void 0 && total !== void 0 && step > 0 && total >= step && rewound !== true;
@@ -2501,9 +1975,9 @@ function progressOf({ rewound, ...seen }, phase, seconds) {
 		...known && { left: seconds / step * (total - step) }
 	};
 }
+
 // src/retrain/owner.ts
 const FILE = "owner.json";
-/** Writes into a folder that this process holds it. */
 function own(folder, what) {
 	const { pid } = process;
 	const owner = {
@@ -2514,7 +1988,6 @@ function own(folder, what) {
 	};
 	writeFileSync(join(folder, FILE), JSON.stringify(owner), { mode: 384 });
 }
-/** Who holds a folder; undefined where nothing readable says so. */
 function ownerOf(folder) {
 	try {
 		const owner = JSON.parse(readFileSync(join(folder, FILE), "utf8"));
@@ -2528,7 +2001,6 @@ function ownerOf(folder) {
 		return;
 	}
 }
-/** Whether a holder still runs, as far as it can be seen from here. */
 function isAlive({ pid, start }) {
 	if (!(pid > 0)) return false;
 	if (existsSync("/proc/self/stat")) return String(startOf(pid)) === start;
@@ -2539,7 +2011,6 @@ function isAlive({ pid, start }) {
 		return error.code === "EPERM";
 	}
 }
-/** Whether a holder's process would be seen from here if it ran. */
 function isNear(owner) {
 	return owner.space === space();
 }
@@ -2550,15 +2021,9 @@ function space() {
 		return "";
 	}
 }
+
 // src/retrain/queue.ts
 const PAUSE = 500;
-/**
-* Waits until no other run on this machine, of this user, uses any of these accelerators. Node has no `flock`: a
-* lock is a folder with its owner in it, put in place by one rename; that of a process that is gone is taken over.
-*
-* @returns what gives the places back
-* @throws {UserError} `queue-folder`; the signal's reason
-*/
 async function takeTurn(options) {
 	if (options.names.length > 0) ensureFolder(options.folder);
 	const held = [];
@@ -2589,7 +2054,6 @@ async function takeOne(name, options) {
 		} else setAside(path, owner);
 	}
 }
-/** Makes a complete lock and renames it into place: that fails if one with an owner stands there. */
 function place(path, { folder, what }) {
 	const made = mkdtempSync(join(folder, "new-"));
 	own(made, what);
@@ -2604,16 +2068,11 @@ function place(path, { folder, what }) {
 		return false;
 	}
 }
-/**
-* Moves a dead owner's lock to a name made from that owner. Whoever comes second finds that name taken, so nobody
-* can move the lock of the one who came first; therefore what was set aside stays for a while.
-*/
 function setAside(path, owner) {
 	try {
 		renameSync(path, `${path}.${owner.pid}-${owner.start}.gone`);
 	} catch {}
 }
-/** A lock is put in place whole, so one that cannot be read is damaged: nobody's. */
 function readOwner(path) {
 	return ownerOf(path) ?? (existsSync(path) ? {
 		pid: 0,
@@ -2623,7 +2082,6 @@ function readOwner(path) {
 	} : "released");
 }
 const KEPT_ASIDE = 36e5;
-/** In a folder that anybody may write to, somebody else may have been quicker: with a link, or a folder of theirs. */
 function ensureFolder(folder) {
 	const fault = make(folder) ?? faultOf(lstatSync(folder));
 	if (fault !== void 0) throw new UserError("queue-folder", `${folder}, where runs wait for each other, ${fault}`, "Remove it, or set XDG_RUNTIME_DIR to a folder of your own.");
@@ -2652,14 +2110,8 @@ function faultOf(stats) {
 	if (process.getuid !== void 0 && stats.uid !== process.getuid()) return "belongs to another user";
 	return (stats.mode & 63) === 0 ? void 0 : "is open to other users (its mode must be 0700)";
 }
+
 // src/retrain/caches.ts
-/**
-* The caches that a training may read: those listed, or the data folders of the known ones. Never the folder above
-* them: Hugging Face's holds the token. Not uv's either: uv refuses to start with a cache that it cannot write
-* (seen with 0.13). What does not exist is left out.
-*
-* @throws {UserError} `caches-refused`
-*/
 function readableCaches(listed, caller, home, limits) {
 	const found = (listed?.map((path) => path.replace(/^~(?=\/|$)/, home)) ?? knownCaches(caller, home)).flatMap((path) => locate(path) ?? []);
 	for (const { path, real } of listed === void 0 ? [] : found) {
@@ -2668,7 +2120,6 @@ function readableCaches(listed, caller, home, limits) {
 	}
 	return found;
 }
-/** What must not show in caches that the configuration chose. */
 function coveredInCaches(listed, caches) {
 	return (listed === void 0 ? [] : caches).flatMap(({ path, real }) => toCover(real).flatMap((file) => [.../* @__PURE__ */ new Set([file, join(path, relative(real, file))])].map((to) => blank(file, to))));
 }
@@ -2682,6 +2133,7 @@ function knownCaches(caller, home) {
 		caller["PIP_CACHE_DIR"] ?? join(cache, "pip")
 	];
 }
+
 // src/retrain/sandbox.ts
 function foldersIn(folder) {
 	const [tree, home, temporary, output, copies, own] = [
@@ -2701,15 +2153,12 @@ function foldersIn(folder) {
 		own
 	};
 }
-/** Where the training sees its tree. */
 function treeSeenAs({ isolation, checkout }, folders) {
 	return isolation.level === 4 ? checkout.real : folders.tree;
 }
-/** Where the virtual environment of `setup` is seen. */
 function environmentSeenAs({ isolation }, folder) {
 	return isolation.level === 4 ? INSIDE.environment : folder;
 }
-/** The part of a launch that says what is started and what it sees. */
 function describeLaunch(start) {
 	const { workplace, model, folders, command, network } = start;
 	return {
@@ -2751,6 +2200,7 @@ function mountsOf(start) {
 	const more = [
 		...writableCaches(workplace),
 		...coveredInCaches(model.caches, workplace.caches),
+		...coverIn(workplace),
 		...start.dataMounts
 	];
 	if (environment !== void 0) more.push({
@@ -2785,10 +2235,6 @@ function mountsOf(start) {
 	refuseLinks(mounts, [[workplace.checkout, folders.tree], [workplace.home, folders.home]]);
 	return mounts;
 }
-/**
-* bubblewrap makes the places on which it mounts, and while it does so a link leads out of the sandbox: one that
-* `setup` made would have it write anywhere on this machine.
-*/
 function refuseLinks(mounts, writable) {
 	for (const { to } of mounts) for (const [{ path, real }, host] of writable) {
 		const place = [real, path].find((folder) => isWithin(to, folder));
@@ -2796,7 +2242,6 @@ function refuseLinks(mounts, writable) {
 		throw new UserError("mount-refused", `${to} cannot be shown to the training: a link in its place leads elsewhere`, "Let neither the repository nor `setup` put a link there.");
 	}
 }
-/** Whether a path, as far as it exists, is in a folder also when links are followed. */
 function staysIn(path, folder) {
 	const place = locate(path)?.real;
 	if (place !== void 0) return isWithin(place, folder);
@@ -2809,7 +2254,9 @@ function isLink(path) {
 		return false;
 	}
 }
-/** Folders that variables name as homes of caches: the run may write there, beside the read-only data in them. */
+function coverIn({ covered, readable }) {
+	return covered.flatMap((folder) => locate(folder) ?? []).filter((place) => readable.some(({ real }) => isWithin(place.real, real))).flatMap(({ path, real }) => [.../* @__PURE__ */ new Set([path, real])].map((to) => blank(real, to)));
+}
 function writableCaches({ caller, home }) {
 	return [
 		"HF_HOME",
@@ -2826,16 +2273,11 @@ function writableCaches({ caller, home }) {
 		to
 	}));
 }
-/** Places in the tree on which an environment of the checkout is mounted. */
 function environmentPlaces({ checkout, readable }) {
 	return readable.map(({ path }) => path).filter((path) => path !== checkout.real && isWithin(path, checkout.real)).map((path) => relative(checkout.real, path));
 }
+
 // src/retrain/seed.ts
-/**
-* The command for the run with this seed index: its value is `values[index]`, or the index where none are listed.
-*
-* @throws {UserError} `seed-values`: fewer values are listed than runs are made
-*/
 function seededCommand(model, index) {
 	const rule = model.seed;
 	if (rule.how === "program") return {
@@ -2865,11 +2307,8 @@ function seededCommand(model, index) {
 		environment: {}
 	};
 }
+
 // src/retrain/scratch.ts
-/**
-* Makes a scratch folder that names this process as its owner, and removes those whose owners were killed before
-* they could: nobody else would.
-*/
 async function makeScratch(within = tmpdir()) {
 	const parent = realpathSync(within);
 	for (const name of readdirSync(parent).filter((entry) => /^reprise-\w{6}$/.test(entry))) {
@@ -2880,19 +2319,14 @@ async function makeScratch(within = tmpdir()) {
 	own(scratch, "a scratch folder");
 	return scratch;
 }
-/** A folder of ours whose owner would be seen from here and is not. */
 function isAbandoned(path) {
 	const stats = lstatSync(path, { throwIfNoEntry: false });
 	if (stats?.isDirectory() !== true || stats.uid !== process.getuid?.()) return false;
 	const owner = ownerOf(path);
 	return owner !== void 0 && isNear(owner) && !isAlive(owner);
 }
+
 // src/retrain/virtual-environment.ts
-/**
-* Makes in `folder` a virtual environment that will be seen as `seenAs`: what `python -m venv --without-pip` makes,
-* and a `.pth` file to the folders that packages are imported from outside. So everything installed there is
-* seen, what is installed here comes before it, and nothing is downloaded to make it.
-*/
 function makeVirtualEnvironment(folder, seenAs, interpreter) {
 	const { base, version, library, sites } = interpreter;
 	const packages = join(folder, library);
@@ -2917,41 +2351,18 @@ function makeVirtualEnvironment(folder, seenAs, interpreter) {
 		writeFileSync(join(folder, "bin", name), script, { mode: 493 });
 	}
 }
+
 // src/retrain/setup.ts
 const LINES_TOLD = 20;
-/**
-* Runs a model's `setup` in its own copy and home, with the network and without credentials.
-*
-* @returns how many seconds it took
-* @throws {UserError} `setup-failed`, with its last lines; its whole output is kept
-*/
 async function runSetup(command, request, place) {
 	const { model, signal, onProgress } = request;
-	const { workplace, folders, environment, dataMounts } = place;
+	const { workplace, environment } = place;
 	const [interpreter] = workplace.interpreters;
 	mkdirSync(environment);
 	if (interpreter !== void 0) makeVirtualEnvironment(environment, environmentSeenAs(workplace, environment), interpreter);
-	const hasPipCache = workplace.caches.some(({ path }) => path.endsWith("/pip"));
 	let seen = {};
 	const result = await launch({
-		...describeLaunch({
-			workplace,
-			model,
-			folders,
-			command,
-			dataMounts,
-			network: "on",
-			probe: void 0,
-			environment: interpreter === void 0 ? void 0 : {
-				folder: environment,
-				writable: true
-			},
-			variables: {
-				PIP_DISABLE_PIP_VERSION_CHECK: "1",
-				UV_NO_CACHE: "1",
-				...!hasPipCache && { PIP_NO_CACHE_DIR: "1" }
-			}
-		}),
+		...describeSetup(command, request, place),
 		timeout: model.timeout,
 		idle: model.idle,
 		signal,
@@ -2961,6 +2372,27 @@ async function runSetup(command, request, place) {
 	if (result.exit.how !== "finished") throw failed(command, result, model.name);
 	return result.seconds;
 }
+function describeSetup(command, { model }, { workplace, folders, environment, dataMounts }) {
+	const hasPipCache = workplace.caches.some(({ path }) => path.endsWith("/pip"));
+	return describeLaunch({
+		workplace,
+		model,
+		folders,
+		command,
+		dataMounts,
+		network: "on",
+		probe: void 0,
+		environment: workplace.interpreters.length === 0 ? void 0 : {
+			folder: environment,
+			writable: true
+		},
+		variables: {
+			PIP_DISABLE_PIP_VERSION_CHECK: "1",
+			UV_NO_CACHE: "1",
+			...!hasPipCache && { PIP_NO_CACHE_DIR: "1" }
+		}
+	});
+}
 function failed(command, { exit, stdout, stderr }, model) {
 	const kept = mkdtempSync(join(tmpdir(), "reprise-setup-"));
 	copyFileSync(stdout, join(kept, "stdout.log"));
@@ -2969,21 +2401,536 @@ function failed(command, { exit, stdout, stderr }, model) {
 	const said = lastLines(stderr, LINES_TOLD) || lastLines(stdout, LINES_TOLD);
 	return new UserError("setup-failed", `the setup of ${model} (${command}) ${how}\n${said}`.trimEnd(), `All that it wrote is in ${kept}.`);
 }
+
+// src/retrain/inventory.ts
+const Entry = strictObject({
+	path: string().check(_minLength(1)),
+	kind: _enum([
+		"folder",
+		"file",
+		"link"
+	]),
+	mode: int(),
+	mtime: number(),
+	size: optional(int()),
+	digest: optional(string()),
+	target: optional(string())
+});
+const Inventory = array(Entry);
+async function takeInventory(folder, signal) {
+	const entries = lookBelow(folder, "");
+	const files = entries.filter(({ kind }) => kind === "file").map(({ path }) => path);
+	const digests = await digestFiles(folder, files, signal && { signal });
+	return entries.map((entry) => {
+		const digest = digests.get(entry.path);
+		return digest === void 0 ? entry : {
+			...entry,
+			digest: digest.value,
+			size: digest.bytes
+		};
+	}).sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function lookBelow(folder, under) {
+	return readdirSync(join(folder, under)).flatMap((name) => {
+		const path = under === "" ? name : `${under}/${name}`;
+		const stats = lstatSync(join(folder, path));
+		const common = {
+			path,
+			mode: stats.mode & 4095,
+			mtime: stats.mtimeMs
+		};
+		if (stats.isDirectory()) return [{
+			...common,
+			kind: "folder"
+		}, ...lookBelow(folder, path)];
+		if (stats.isFile()) return [{
+			...common,
+			kind: "file"
+		}];
+		if (!stats.isSymbolicLink()) throw new Error(`${path} is no file, folder or link`);
+		return [{
+			...common,
+			kind: "link",
+			target: readlinkSync(join(folder, path))
+		}];
+	});
+}
+function firstChange(was, is) {
+	const now = new Map(is.map((entry) => [entry.path, entry]));
+	for (const entry of was) {
+		const other = now.get(entry.path);
+		if (other === void 0) return `${entry.path} is gone`;
+		const change = changeOf(entry, other);
+		if (change !== void 0) return `${entry.path} has another ${change}`;
+	}
+	const known = new Set(was.map(({ path }) => path));
+	const added = is.find(({ path }) => !known.has(path));
+	return added === void 0 ? void 0 : `${added.path} is new`;
+}
+function changeOf(was, is) {
+	if (was.kind !== is.kind) return "kind";
+	if (was.target !== is.target) return "target";
+	if (was.size !== is.size || was.digest !== is.digest) return "content";
+	return was.mode !== is.mode && was.kind !== "link" ? "mode" : void 0;
+}
+function restoreTimes(folder, inventory) {
+	for (const { path, mtime } of inventory.toReversed()) lutimesSync(join(folder, path), mtime / 1e3, mtime / 1e3);
+}
+
+// src/retrain/setup-form.ts
+const WORD = /'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./^-]+)/y;
+const PIP = /^(?:pip[\d.]*|python[\d.]* -m pip) install(?: |$)/;
+const UV_PIP = /^uv pip (?:install|sync)(?: |$)/;
+const UV_SYNC = /^uv sync(?: |$)/;
+const POETRY = /^poetry (?:install|sync)(?: |$)/;
+const PIP_FLAGS = /^(?:-q+|-v+|-U|--quiet|--verbose|--upgrade|--no-deps|--require-hashes|--no-cache-dir|--no-input|--prefer-binary|--only-binary=:all:|--disable-pip-version-check|--no-compile|--progress-bar=\w+)$/;
+const LOCK_FLAGS = /^(?:-q|-n|--quiet|--frozen|--locked|--active|--no-install-project|--no-root|--no-dev|--no-interaction|--no-ansi|--all-extras|--no-default-groups|--no-progress|--(?:extra|extras|group|no-group|only-group|only|with|without)(?:=[\w,.-]+)?|\w[\w,.-]*)$/;
+function readsOf(command) {
+	const text = command.trim().replace(/\\\n/g, " ");
+	const read = (text.includes("\n") ? [""] : text.split("&&")).map((part) => readPart(wordsOf(part)));
+	const unknown = read.find((one) => one.of === "unknown");
+	if (unknown !== void 0) return unknown;
+	const known = read.filter((one) => one.of !== "unknown");
+	const pins = joinPins(known.map((one) => one.pins));
+	if (known.some((one) => one.of === "tree")) return {
+		of: "tree",
+		pins
+	};
+	return {
+		of: "files",
+		files: known.flatMap((one) => one.of === "files" ? one.files : []),
+		pins
+	};
+}
+const UNKNOWN = {
+	of: "unknown",
+	why: "it is not made of `pip install`, `uv pip`, `uv sync` and `poetry install` alone, joined by `&&`"
+};
+function wordsOf(part) {
+	const words = [];
+	const text = part.trim();
+	for (let at = 0; at < text.length;) {
+		WORD.lastIndex = at;
+		const match = WORD.exec(text);
+		if (match === null || !/^(?:\s|$)/.test(text.slice(WORD.lastIndex))) return void 0;
+		words.push(match[1] ?? match[2] ?? match[3] ?? "");
+		at = WORD.lastIndex + (/^\s*/.exec(text.slice(WORD.lastIndex))?.[0].length ?? 0);
+	}
+	return words;
+}
+function readPart(words) {
+	const text = words?.join(" ") ?? "";
+	const rest = (form) => (words ?? []).slice((form.exec(text)?.[0] ?? "").trim().split(" ").length);
+	if (PIP.test(text)) return readPip(rest(PIP), false);
+	if (UV_PIP.test(text)) return readPip(rest(UV_PIP), text.startsWith("uv pip sync"));
+	if (UV_SYNC.test(text)) return readLocked(rest(UV_SYNC), "uv.lock", "--no-install-project");
+	if (POETRY.test(text)) return readLocked(rest(POETRY), "poetry.lock", "--no-root");
+	return UNKNOWN;
+}
+function readPip(args, namesFiles) {
+	const files = [];
+	const inline = [];
+	let isWhole = true;
+	for (let at = 0; at < args.length; at++) {
+		const arg = args[at] ?? "";
+		const assigned = /^--(?:requirements?|constraints?)=(.+)$/.exec(arg)?.[1];
+		if (/^(?:-r|-c|--requirements?|--constraints?)$/.test(arg)) files.push(args[++at] ?? "");
+		else if (assigned !== void 0) files.push(assigned);
+		else if (namesFiles && !arg.startsWith("-")) files.push(arg);
+		else if (!arg.startsWith("-") && readRequirement(arg).pins.length === 1) inline.push(readRequirement(arg));
+		else if (!PIP_FLAGS.test(arg)) isWhole = false;
+	}
+	const pins = joinPins(inline);
+	return isWhole ? {
+		of: "files",
+		files,
+		pins
+	} : {
+		of: "tree",
+		pins
+	};
+}
+function readLocked(args, lock, alone) {
+	return args.includes(alone) && args.every((arg) => LOCK_FLAGS.test(arg)) ? {
+		of: "files",
+		files: [lock],
+		pins: NOTHING$1
+	} : {
+		of: "tree",
+		pins: NOTHING$1
+	};
+}
+const PLAIN_OPTION = /^--(?:(?:extra-)?index-url[\s=]+https?:\/\/\S+|require-hashes|prefer-binary|(?:only|no)-binary[\s=]+\S+)$/;
+const INCLUDE = /^(?:-r|-c|--requirement|--constraint)[\s=]*(\S+)$/;
+function wholeRequirements(file, read, seen = []) {
+	if (seen.includes(file)) return [];
+	const text = read(file);
+	if (text === void 0) return void 0;
+	const found = [file];
+	for (const raw of text.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
+		const line = raw.replace(/(?:^|\s)#.*$/, "").trim();
+		const include = INCLUDE.exec(line)?.[1];
+		if (include !== void 0) {
+			const more = wholeRequirements(posix.join(posix.dirname(file), include), read, [...seen, ...found]);
+			if (more === void 0) return void 0;
+			found.push(...more);
+		} else if (line !== "" && !PLAIN_OPTION.test(line) && readRequirement(line).pins.length !== 1) return;
+	}
+	return [...new Set(found)];
+}
+
+// src/retrain/setup-key.ts
+const LAYOUT = 1;
+const SETTINGS = /(?:^|\/)(?:pyproject\.toml|uv\.toml|poetry\.toml|pip\.conf|\.python-version)$/;
+const STEERING = /^(?:PATH|HOME|BASH_ENV|ENV|LD_.*|PYTHON.*|PIP_.*|UV_.*|POETRY_.*|XDG_.*)$/;
+function setupKey(start) {
+	const { command, request, place, tree, hasData } = start;
+	const reads = readsOf(command);
+	const [interpreter] = place.workplace.interpreters;
+	if (interpreter === void 0 || reads.of === "unknown") return { why: whyNoKey(start) ?? "" };
+	const named = reads.of === "files" ? filesRead(reads.files, start) : void 0;
+	const isPinned = named !== void 0 && !Object.keys(request.model.env).some((name) => STEERING.test(name));
+	if (!isPinned && hasData) return { why: "it may read `data:`, for not all that it installs is pinned in files of the tree" };
+	const before = new Map(tree.flatMap(({ path, digest }) => digest === void 0 ? [] : [[path, digest]]));
+	const locks = harvestPins({ before }, request.model);
+	const settings = [...before.keys()].filter((path) => SETTINGS.test(path));
+	const files = [.../* @__PURE__ */ new Set([
+		...Object.keys(locks),
+		...named ?? [],
+		...settings
+	])].sort();
+	const facts = {
+		layout: LAYOUT,
+		command,
+		...seenBy(start),
+		interpreter: interpreterFacts(interpreter),
+		machine: machineFacts(),
+		files: files.map((path) => [path, before.get(path) ?? ""]),
+		names: namesIn(request.model.directory, tree),
+		tree: isPinned ? null : treeFacts(tree)
+	};
+	return {
+		digest: digestOf(facts),
+		isPinned,
+		pins: joinPins([reads.pins, ...pinsIn(named ?? files, start)])
+	};
+}
+function whyNoKey({ command, place }) {
+	const { isolation, interpreters } = place.workplace;
+	if (isolation.level !== 4) return `it needs isolation level 4, and here it is ${isolation.level}`;
+	if (interpreters.length === 0) return "no Python was found whose environment it would be";
+	const reads = readsOf(command);
+	return reads.of === "unknown" ? reads.why : void 0;
+}
+function filesRead(named, start) {
+	const { directory } = start.request.model;
+	const found = named.map((file) => {
+		const path = posix.join(directory, file);
+		if (file.endsWith(".lock")) return readText(path, start) === void 0 ? void 0 : [path];
+		return wholeRequirements(path, (one) => readText(one, start));
+	});
+	return found.every((files) => files !== void 0) ? found.flat() : void 0;
+}
+function readText(path, { tree, place }) {
+	return tree.find((one) => one.path === path)?.kind === "file" ? readFileSync(join(place.folders.tree, path), "utf8") : void 0;
+}
+function pinsIn(files, start) {
+	return files.flatMap((path) => {
+		const text = readText(path, start);
+		try {
+			return text === void 0 ? [] : [readPins(memorySource(path, Buffer.from(text)))];
+		} catch {
+			return [];
+		}
+	});
+}
+function seenBy({ command, request, place }) {
+	const { environment, directory } = describeSetup(command, request, place);
+	const { checkout, home } = place.workplace;
+	return {
+		environment: { ...environment },
+		directory,
+		checkout: { ...checkout },
+		home: { ...home }
+	};
+}
+function interpreterFacts(interpreter) {
+	const { executable, base, version, build, library, sites } = interpreter;
+	const real = realpathSync(base);
+	const outside = sites.map((site) => [site, existsSync(site) ? readdirSync(site).filter(isPackage).sort() : []]);
+	return {
+		executable,
+		base,
+		real,
+		file: sha256(readFileSync(real)),
+		version,
+		build,
+		library,
+		outside
+	};
+}
+function isPackage(name) {
+	return /\.(?:dist-info|egg-info|egg|egg-link|pth)$/.test(name);
+}
+const SYSTEM = [
+	"/etc/os-release",
+	"/etc/pip.conf",
+	"/etc/xdg/pip/pip.conf",
+	"/etc/uv/uv.toml"
+];
+function machineFacts() {
+	const { platform, arch } = process;
+	const system = SYSTEM.map((path) => existsSync(path) ? sha256(readFileSync(path)) : null);
+	return {
+		platform,
+		arch,
+		processor: cpus()[0]?.model ?? null,
+		system
+	};
+}
+function namesIn(directory, tree) {
+	const folder = posix.normalize(directory).replace(/\/$/, "");
+	return tree.filter(({ path }) => posix.dirname(path) === folder).map(({ path }) => posix.basename(path)).sort();
+}
+function treeFacts(tree) {
+	return tree.filter(({ path }) => path !== ".git" && !path.startsWith(".git/")).map(({ path, kind, mode, digest = "", target = "" }) => [
+		path,
+		kind,
+		mode,
+		digest,
+		target
+	]);
+}
+
+// src/retrain/setup-result.ts
+async function whyNotKept(start, key) {
+	const { command, request, place, tree } = start;
+	const { folders, workplace, environment } = place;
+	const change = firstChange(tree, await takeInventory(folders.tree, request.signal));
+	if (change !== void 0) return `it changes the tree: ${change}`;
+	const { mounts } = describeSetup(command, request, place);
+	const left = leftInHome(folders.home, workplace.home, mounts);
+	if (left !== void 0) return `it leaves ~/${left}`;
+	const [interpreter] = workplace.interpreters;
+	return whyNotPinned(join(environment, interpreter?.library ?? ""), key);
+}
+const THEIRS = [
+	".cache/pip",
+	".cache/uv",
+	".cache/pypoetry",
+	".rustup"
+];
+function leftInHome(folder, at, mounts) {
+	const points = mounts.flatMap(({ to }) => [at.path, at.real].filter((home) => isWithin(to, home)).map((home) => relative(home, to)));
+	const isExpected = (path, entry) => {
+		if (THEIRS.some((theirs) => isWithin(path, theirs))) return true;
+		if (entry.isDirectory()) return [...points, ...THEIRS].some((point) => isWithin(point, path));
+		return entry.isFile() && points.includes(path) && lstatSync(join(folder, path)).size === 0;
+	};
+	return readdirSync(folder, {
+		recursive: true,
+		withFileTypes: true
+	}).map((entry) => [relative(folder, join(entry.parentPath, entry.name)), entry]).find(([path, entry]) => !isExpected(path, entry))?.[0];
+}
+function whyNotPinned(library, { pins: { pins }, isPinned }) {
+	const names = readdirSync(library).filter((name) => /\.(?:dist-info|egg-info|egg)$/.test(name));
+	for (const name of names) {
+		const [, found, version] = /^(.+?)-([^-]+)\.dist-info$/.exec(name) ?? [];
+		if (found === void 0 || version === void 0) return `it installs ${name}, whose version is not told`;
+		const package_ = normaliseName(found);
+		if (!pins.some((pin) => pin.name === package_ && isVersion(pin.version, version))) return `it installs ${package_} ${version}, which no lock pins`;
+		if (isPinned && isLocal(join(library, name))) return `it installs ${package_} from files that are not its lock`;
+	}
+}
+function isLocal(folder) {
+	if (!readdirSync(folder).includes("direct_url.json")) return false;
+	return /"url"\s*:\s*"file:/.test(readFileSync(join(folder, "direct_url.json"), "utf8"));
+}
+
+// src/retrain/setup-store.ts
+const Manifest = strictObject({
+	schema: literal("reprise/environment/v1"),
+	key: string(),
+	entries: Inventory
+});
+const TOOL = "reprise-setup";
+const CONTENT = "environment";
+const MANIFEST = "manifest.json";
+const LONGEST_MANIFEST = 268435456;
+const KEPT = 2592e6;
+function keptIn(toolCache) {
+	return join(toolCache, TOOL);
+}
+function versionOf(key) {
+	return `1.0.0-k${hexOf(key)}`;
+}
+async function withToolCache(folder, use) {
+	const library = await import("./tool-cache.js");
+	const before = process.env["RUNNER_TOOL_CACHE"];
+	process.env["RUNNER_TOOL_CACHE"] = folder;
+	try {
+		return await use(library);
+	} finally {
+		if (before === void 0) delete process.env["RUNNER_TOOL_CACHE"];
+		else process.env["RUNNER_TOOL_CACHE"] = before;
+	}
+}
+async function findKept(toolCache, key) {
+	const found = await withToolCache(toolCache, ({ find }) => find(TOOL, versionOf(key)));
+	return found === "" ? void 0 : found;
+}
+async function copyKept(kept, key, into, signal) {
+	const text = readFileSync(join(kept, MANIFEST), "utf8");
+	const manifest = Manifest.parse(parseJson(text, MANIFEST, { length: LONGEST_MANIFEST }));
+	if (manifest.key !== key) return "its list is that of another one";
+	await copyTree(join(kept, CONTENT), into, signal);
+	const change = firstChange(manifest.entries, await takeInventory(into, signal));
+	if (change === void 0) restoreTimes(into, manifest.entries);
+	return change;
+}
+async function keep(toolCache, key, environment, scratch, signal) {
+	const entries = await takeInventory(environment, signal);
+	mkdirSync(toolCache, { recursive: true });
+	requireRoom$1(toolCache, entries.reduce((sum, { size = 0 }) => sum + size, 0));
+	await removeOld(toolCache);
+	const staging = join(scratch, "kept");
+	mkdirSync(staging);
+	symlinkSync(environment, join(staging, CONTENT));
+	const manifest = {
+		schema: "reprise/environment/v1",
+		key,
+		entries
+	};
+	writeFileSync(join(staging, MANIFEST), JSON.stringify(manifest));
+	try {
+		await withToolCache(toolCache, ({ cacheDir }) => cacheDir(staging, TOOL, versionOf(key)));
+	} catch (error) {
+		await removeTree(join(keptIn(toolCache), versionOf(key)));
+		throw error;
+	} finally {
+		await removeTree(staging);
+	}
+}
+function requireRoom$1(folder, bytes) {
+	const { bavail, bsize } = statfsSync(folder);
+	if (bavail * bsize < 2 * bytes) throw new Error(`${folder} has no room for ${bytes} bytes`);
+}
+function touchKept(kept) {
+	const now = /* @__PURE__ */ new Date();
+	utimesSync(`${kept}.complete`, now, now);
+}
+async function removeOld(toolCache) {
+	const folder = keptIn(toolCache);
+	const versions = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+	for (const { name } of versions.filter((entry) => entry.isDirectory())) {
+		const version = join(folder, name);
+		const marks = readdirSync(version).filter((mark) => mark.endsWith(".complete")).map((mark) => join(version, mark));
+		const used = Math.max(...[...marks, version].map((path) => statSync(path).mtimeMs));
+		if (Date.now() - used > KEPT) await removeTree(version);
+	}
+}
+
+// src/retrain/setup-cache.ts
+function openSetupCache(start, note) {
+	const { request, place } = start;
+	const { setupCache, signal } = request;
+	if (setupCache === void 0) return {
+		take: async () => false,
+		keep: async () => void 0
+	};
+	const { folder, write } = setupCache;
+	let found;
+	let isDamaged = false;
+	const attempt = (what, step) => attempted(step, (why) => note(`${what}: ${why}`), signal);
+	const findKey = async () => {
+		const why = whyNoKey(start);
+		if (why !== void 0) return note(`this setup is not cached: ${why}`);
+		const whole = {
+			...start,
+			tree: await takeInventory(place.folders.tree, signal)
+		};
+		const key = setupKey(whole);
+		if ("why" in key) note(`this setup is not cached: ${key.why}`);
+		else found = {
+			start: whole,
+			key
+		};
+	};
+	const copy = async (kept, { digest }) => {
+		const why = await copyKept(kept, digest, place.environment, signal);
+		if (why !== void 0) note(`the cached environment is not used: ${why}`);
+		return why === void 0;
+	};
+	return {
+		async take() {
+			await attempt("the setup cache is not used", findKey);
+			if (found === void 0) return false;
+			const { key } = found;
+			const kept = await attempt("the setup cache is not used", async () => {
+				const entry = await findKept(folder, key.digest);
+				if (entry === void 0) note("nothing is cached of this setup with these pins on this machine");
+				return entry;
+			});
+			if (kept === void 0) return false;
+			isDamaged = await attempt("the cached environment is not used", () => copy(kept, key)) !== true;
+			if (isDamaged) await removeTree(place.environment);
+			else if (write) await attempt("its last use is not noted", async () => touchKept(kept));
+			return !isDamaged;
+		},
+		async keep(dataMounts) {
+			if (found === void 0 || !write) return;
+			const { start: from, key } = found;
+			await attempt("the environment is not cached", async () => {
+				const why = await whyNotKept({
+					...from,
+					place: {
+						...place,
+						dataMounts
+					}
+				}, key);
+				if (why !== void 0) return note(`this setup is not cached: ${why}`);
+				await keepAlone(from, key, isDamaged);
+			});
+		}
+	};
+}
+async function attempted(step, tell, signal) {
+	try {
+		return await step();
+	} catch (error) {
+		signal?.throwIfAborted();
+		tell(error instanceof Error ? error.message : String(error));
+		return;
+	}
+}
+async function keepAlone({ request, place }, { digest }, replace) {
+	const { setupCache, signal, model } = request;
+	const folder = setupCache?.folder ?? "";
+	const release = await takeTurn({
+		folder: queueFolder(place.workplace.caller),
+		names: [`setup-${hexOf(digest).slice(0, 16)}`],
+		what: `caching what the setup of ${model.name} made`,
+		onWait: () => void 0,
+		signal
+	});
+	try {
+		if (!replace && await findKept(folder, digest) !== void 0) return;
+		await keep(folder, digest, place.environment, place.folders.own, signal);
+	} finally {
+		release();
+	}
+}
+
 // src/retrain/interpreter.ts
-/** A Python as it describes itself. */
 const Interpreter = object({
-	/** `sys.executable`: of a virtual environment its own; of a version manager's shim the real one behind it. */
 	executable: string(),
-	/** The interpreter from which virtual environments are made. */
 	base: string(),
 	prefixes: array(string()),
 	version: string(),
-	/** Where packages lie below a prefix: `lib/python3.11/site-packages`. */
+	build: string(),
 	library: string(),
-	/** The folders that packages are imported from. */
 	sites: array(string())
 });
-/** Lines of .pth files and `sitecustomize` may lead into the checkout (editable installs), so neither is run. */
 const QUESTION = `
 import json, os, site, sys, sysconfig
 site.addsitedir = lambda folder, known_paths=None: known_paths
@@ -2997,15 +2944,12 @@ print(json.dumps({
     "base": getattr(sys, "_base_executable", None) or sys.executable,
     "prefixes": sorted({sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}),
     "version": "%d.%d" % sys.version_info[:2],
+    "build": sys.version,
     "library": sysconfig.get_path("purelib", "posix_prefix", {"base": "", "platbase": ""}).lstrip("/"),
     "sites": [path for path in sites if os.path.isdir(path)],
 }))
 `;
 const PATIENCE_MS = 2e4;
-/**
-* The Pythons that the commands may start, the likeliest first. Each is asked once, isolated from the checkout's
-* files and the caller's Python settings.
-*/
 async function findInterpreters(search) {
 	const files = onePerFolder([
 		...search.commands.flatMap((command) => command.match(/(?:[^\s;&|'"=]*\/)?python[\d.]*(?=\s|$)/g) ?? []),
@@ -3019,7 +2963,6 @@ async function findInterpreters(search) {
 	for (const answer of answers) if (answer !== void 0 && !byExecutable.has(answer.executable)) byExecutable.set(answer.executable, answer);
 	return [...byExecutable.values()];
 }
-/** `python` and `python3` of one folder are of one installation, or shims of one manager; to ask takes a while. */
 function onePerFolder(files) {
 	const folders = files.map((file) => dirname(file));
 	return files.filter((_, index) => folders.indexOf(folders[index] ?? "") === index);
@@ -3046,10 +2989,6 @@ async function ask(file, { directory, environment }) {
 		return;
 	}
 }
-/**
-* Whether a file may be run out here: nothing on the way to it, link by link, is a file of the change, and it is not
-* reached through a process or a device, where a path means another file for each who asks.
-*/
 function mayAsk(file, isBrought) {
 	const steps = [file, ...linksTo(file)];
 	try {
@@ -3063,7 +3002,6 @@ function mayAsk(file, isBrought) {
 		return false;
 	}
 }
-/** The folders that must be seen for this interpreter to work, every link on the way to it included. */
 function foldersOf(interpreter) {
 	const links = [...linksTo(interpreter.executable), ...linksTo(interpreter.base)];
 	return [
@@ -3083,8 +3021,8 @@ function linksTo(file) {
 	}
 	return found;
 }
+
 // src/retrain/workplace.ts
-/** Looks at machine and checkout. @throws {UserError} `isolation-unavailable` */
 async function findWorkplace(request, listed) {
 	const { model } = request;
 	const caller = request.caller ?? process.env;
@@ -3132,6 +3070,7 @@ async function findWorkplace(request, listed) {
 		known: listed.map((file) => file.path),
 		interpreters,
 		caches,
+		covered: request.setupCache === void 0 ? [] : [keptIn(request.setupCache.folder)],
 		readable: [...existing(folders.filter((folder) => !isBrought(folder))), ...caches],
 		limits,
 		path: [.../* @__PURE__ */ new Set([...first, ...path])]
@@ -3146,7 +3085,6 @@ function limitsOf(caller, { real: checkout }, home, needed) {
 		tools: existing(tools).map(({ real }) => real)
 	};
 }
-/** Variables whose paths a training needs to see: libraries, the runner's tool cache, certificates. */
 const PATHS = [
 	"LD_LIBRARY_PATH",
 	"RUNNER_TOOL_CACHE",
@@ -3162,14 +3100,12 @@ const CERTIFICATES = [
 function listedPaths(caller) {
 	return [...PATHS, ...CERTIFICATES].flatMap((name) => absolute(caller[name]));
 }
-/** A list as in PATH; a relative entry would mean something else in each folder. */
 function absolute(list) {
 	return (list ?? "").split(":").filter((entry) => isAbsolute(entry));
 }
 function existing(folders) {
 	return [...new Set(folders)].flatMap((folder) => locate(folder) ?? []);
 }
-/** Whether a path in the checkout is, or lies in, something that git tracks: then the change under test may have brought it. */
 function isTracked(path, checkout, tracked) {
 	if (!isWithin(path, checkout)) return false;
 	const within = relative(checkout, path);
@@ -3177,15 +3113,10 @@ function isTracked(path, checkout, tracked) {
 	const above = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 	return within === "" || above.some((one) => tracked.has(one)) || [...tracked].some((file) => file.startsWith(`${within}/`));
 }
-/**
-* Whether a program in the checkout may have come with the change: all but those of an installation, the folder above
-* its `bin`, in which git tracks nothing.
-*/
 function isBroughtProgram(file, checkout, tracked) {
 	const installation = dirname(dirname(file));
 	return isWithin(file, checkout) && (!isWithin(installation, checkout) || isTracked(installation, checkout, tracked));
 }
-/** Environments that exist: the active ones, and the one that tools look for in a checkout. */
 function environmentsOf(caller, checkout) {
 	return [
 		caller["VIRTUAL_ENV"],
@@ -3193,12 +3124,10 @@ function environmentsOf(caller, checkout) {
 		join(checkout, ".venv")
 	].filter((folder) => folder !== void 0 && isAbsolute(folder) && existsSync(folder));
 }
-/** Where the commands start; the checkout itself if that folder is not there yet. */
 function directoryIn(checkout, { directory }) {
 	const folder = join(checkout, directory);
 	return isWithin(folder, checkout) && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? folder : checkout;
 }
-/** HOME's own path, unless there cannot be a folder of its own: then one of ours. */
 function homeInside(home, checkout) {
 	const place = isAbsolute(home) && lstatSync(home, { throwIfNoEntry: false }) !== void 0 ? locate(home) : void 0;
 	const taken = [
@@ -3218,26 +3147,17 @@ function homeInside(home, checkout) {
 	};
 	return place;
 }
+
 // src/retrain/template.ts
-/** Where a run lies: at one place for `setup` and all runs, for below level 4 an environment knows its own path. */
 function runFolder(scratch) {
 	return join(scratch, "run");
 }
 function templateFolder(scratch) {
 	return join(scratch, "template");
 }
-/** Host folder of the virtual environment that `setup` installed into. */
 function environmentFolder(scratch) {
 	return join(scratch, "venv");
 }
-/**
-* Lays out the tree of one side, runs `setup` in it, and keeps what that left as the template of its runs. Whatever
-* comes to pass, the scratch folder is gone after a failure, and after {@link dispose}.
-*
-* @throws {UserError} `setup-failed`, `env-refused`, `data-missing`, `data-refused`, `data-many`, `tree-unreadable`,
-*   `isolation-unavailable`, `sandbox-failed`; codes of git
-* @throws the signal's reason
-*/
 async function prepareTemplate(request) {
 	const begin = performance.now();
 	request.onProgress?.({
@@ -3269,29 +3189,27 @@ async function prepareTemplate(request) {
 			tree,
 			data: sources,
 			before: new Map([...digests].map(([path, { value }]) => [path, value])),
-			digests: await openStatCache(join(scratch, "stat-cache"))
+			digests: request.digests ?? await openStatCache(join(scratch, "stat-cache"))
 		};
 		request.onProgress?.({
 			phase: "copying",
 			seconds: (performance.now() - begin) / 1e3
 		});
-		const setupSeconds = await setUp(template, folders);
+		const done = await setUp(template, folders);
 		renameSync(runFolder(scratch), templateFolder(scratch));
 		return {
 			...template,
-			...setupSeconds !== void 0 && { setupSeconds }
+			...done
 		};
 	} catch (error) {
 		await removeTree(scratch);
 		throw error;
 	}
 }
-/** Two results; if one fails, only after the other has ended, so that nothing writes while scratch is removed. */
 async function bothOf(a, b) {
 	await Promise.allSettled([a, b]);
 	return [await a, await b];
 }
-/** Removes all that a template and its runs left on this machine. */
 async function dispose(template) {
 	await removeTree(template.scratch);
 }
@@ -3300,7 +3218,6 @@ function refuseVariables({ model, caller }) {
 	if (refused.length === 0) return;
 	throw new UserError("env-refused", `env: ${refused.join(", ")} of ${model.name} cannot be set for a training`, "Names of GITHUB_, ACTIONS_, RUNNER_, INPUT_ and REPRISE_ hold tokens and command files; use another name.");
 }
-/** The empty folders of a run. */
 function makeFolders(folder) {
 	const folders = foldersIn(folder);
 	for (const path of Object.values(folders)) mkdirSync(path, {
@@ -3318,18 +3235,51 @@ function bringFiles(paths, checkout, tree) {
 async function setUp(template, folders) {
 	const { request, workplace, data, scratch } = template;
 	const command = request.model.setup;
-	if (command === void 0) return void 0;
-	const placed = await placeData(data.filter(({ from }) => from === "outside"), placeOf(workplace, folders), request.signal);
-	const seconds = await runSetup(command, request, {
+	if (command === void 0) return {
+		setup: "none",
+		notes: []
+	};
+	const begin = performance.now();
+	const notes = [];
+	const outside = data.filter(({ from }) => from === "outside");
+	const place = {
 		workplace,
 		folders,
-		dataMounts: dataMounts(placed, workplace.checkout),
-		environment: environmentFolder(scratch)
+		environment: environmentFolder(scratch),
+		dataMounts: []
+	};
+	const cache = openSetupCache({
+		command,
+		request,
+		place,
+		hasData: outside.length > 0
+	}, (note) => {
+		notes.push(note);
+		request.onProgress?.({
+			phase: "setup",
+			seconds: (performance.now() - begin) / 1e3,
+			note
+		});
+	});
+	if (await cache.take()) return {
+		setup: "cached",
+		setupSeconds: (performance.now() - begin) / 1e3,
+		notes
+	};
+	const placed = await placeData(outside, placeOf(workplace, folders), request.signal);
+	const mounts = dataMounts(placed, workplace.checkout);
+	const setupSeconds = await runSetup(command, request, {
+		...place,
+		dataMounts: mounts
 	});
 	takeDataAway(placed, placeOf(workplace, folders), environmentPlaces(workplace));
-	return seconds;
+	await cache.keep(mounts);
+	return {
+		setup: "ran",
+		setupSeconds,
+		notes
+	};
 }
-/** Where a run of this workplace has its data. */
 function placeOf(workplace, { tree, copies }) {
 	const { isolation, checkout, callerHome } = workplace;
 	return {
@@ -3340,15 +3290,8 @@ function placeOf(workplace, { tree, copies }) {
 		copies
 	};
 }
+
 // src/retrain/retrain.ts
-/**
-* Makes one run from a template: waits for the accelerator, makes a fresh copy, trains, and says what happened.
-* What the outcome names on disk lives until the next run of this template, or until it is disposed of.
-*
-* @throws {UserError} `sandbox-failed`, `data-missing`, `directory-missing`, `seed-values`, `queue-folder`,
-*   `copy-failed`
-* @throws the signal's reason, when all of the run's processes are gone
-*/
 async function retrainOnce(template, request) {
 	const { workplace } = template;
 	const seeded = seededCommand(template.request.model, request.seed);
@@ -3402,10 +3345,6 @@ async function statesOf(placed, { digests }, signal) {
 	for (const set of placed) states.set(set, await digestData(set, digests, signal));
 	return states;
 }
-/**
-* A training may take away the right to read its own copies, or make what nobody can read: of such a set nothing is
-* left, which is told as a change of all its files.
-*/
 async function statesAfter(placed, folders, template, signal) {
 	try {
 		return await statesOf(placed, template, signal);
@@ -3479,16 +3418,43 @@ function describe(template, { seed, command }, folders, launched, data) {
 		env: recordedEnvironment(request.model.env, workplace.caller)
 	};
 }
+
+// src/retrain/input.ts
+async function inputOf(template, signal) {
+	const { request, workplace, before, digests, scratch } = template;
+	const { model, network } = request;
+	const { checkout, callerHome } = workplace;
+	const { tree } = foldersIn(templateFolder(scratch));
+	const data = [];
+	for (const set of unplacedData(template.data, {
+		checkout: checkout.real,
+		callerHome,
+		tree
+	})) {
+		const state = await digestData(set, digests, signal);
+		requireData(set, state, model.setup !== void 0);
+		data.push({
+			name: set.source.rule.path,
+			manifest: state.manifest
+		});
+	}
+	const env = recordedEnvironment(model.env, workplace.caller);
+	const code = manifestDigest(manifestOf("code", before));
+	return digestInputs({
+		env,
+		network,
+		data
+	}, model, code, harvestPins({ before }, model));
+}
+
 // src/flows/workbench.ts
-/** Better known before a training than after it. @throws {UserError} `ledger-unwritable`, `scratch-unwritable` */
-function requireRoom({ root, folder }) {
-	const ledger = join(root, folder, ".reprise");
+function requireRoom({ store }) {
 	try {
-		mkdirSync(ledger, { recursive: true });
-		accessSync(ledger, constants.W_OK);
+		mkdirSync(store, { recursive: true });
+		accessSync(store, constants.W_OK);
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
-		throw new UserError("ledger-unwritable", `records cannot be kept: ${why}`, `Make ${ledger} writable.`);
+		throw new UserError("ledger-unwritable", `records cannot be kept: ${why}`, `Make ${store} writable.`);
 	}
 	try {
 		accessSync(tmpdir(), constants.W_OK);
@@ -3500,10 +3466,12 @@ function openWorkbench(project, job, options) {
 	requireRoom(project);
 	const templates = /* @__PURE__ */ new Map();
 	const records = [];
+	const reused = [];
 	async function templateOf(side) {
 		const ready = templates.get(side);
 		if (ready !== void 0) return ready;
 		if (side === "head") requireContent(project.root, job.model);
+		else await requireBase(project.root, job.base);
 		const made = await prepareTemplate({
 			checkout: project.root,
 			files: side === "base" && job.base !== void 0 ? {
@@ -3514,6 +3482,8 @@ function openWorkbench(project, job, options) {
 			network: job.model.network === "off" ? "off" : "on",
 			probe: probeFolder(),
 			isolation: options.isolation,
+			setupCache: options.setupCache,
+			digests: options.digests,
 			signal: options.signal,
 			onProgress: (progress) => options.onProgress({
 				...progress,
@@ -3526,9 +3496,34 @@ function openWorkbench(project, job, options) {
 	function modelOf(side) {
 		return side === "base" && job.base !== void 0 ? job.base.model : job.model;
 	}
+	async function standIn(template, wanted) {
+		const { earlier } = options;
+		const alike = (earlier?.runs ?? []).filter(({ side, purpose, record }) => side === wanted.side && purpose === wanted.purpose && record.run.exit.how === "finished" && record.config.seed.index === wanted.seed && (side === "head" || record.code.commit === job.base?.commit) && spellKey({
+			model: record.model,
+			...record.key
+		}) === spellKey(job.key) && sameMachine(record.hardware, job.hardware));
+		if (earlier === void 0 || alike.length === 0 || template.setup === "ran") return void 0;
+		const input = await inputOf(template, options.signal);
+		const found = alike.findLast(({ record }) => record.input === input)?.record;
+		if (found === void 0 || reused.includes(found.id)) return void 0;
+		const attachments = await loadAttachments(earlier.ledger, [found]);
+		if (found.attachments.some(({ digest }) => !attachments.has(digest))) return void 0;
+		await project.ledger.append(found, attachments);
+		reused.push(found.id);
+		return found;
+	}
 	return {
+		reused,
+		input: async () => inputOf(await templateOf("head"), options.signal),
 		async retrain(side, purpose, seed) {
-			const outcome = await retrainOnce(await templateOf(side), {
+			const template = await templateOf(side);
+			const same = await standIn(template, {
+				side,
+				purpose,
+				seed
+			});
+			if (same !== void 0) return same;
+			const outcome = await retrainOnce(template, {
 				seed,
 				signal: options.signal,
 				onProgress: (progress) => options.onProgress({
@@ -3536,7 +3531,7 @@ function openWorkbench(project, job, options) {
 					model: job.model.name
 				})
 			});
-			const code = await codeFacts(project, side, job.base);
+			const code = await codeFacts(project, side, job.base, options.commits);
 			const { record, attachments } = await harvest(outcome, {
 				model: modelOf(side),
 				key: job.key,
@@ -3560,8 +3555,20 @@ function openWorkbench(project, job, options) {
 		}
 	};
 }
-/** The commit that a side's files come from; the head side may have changes on top of it. */
-async function codeFacts(project, side, base) {
+async function requireBase(root, base) {
+	if (base === void 0 || await findCommit(root, base.commit) !== void 0) return;
+	throw new UserError("base-absent", `the base commit ${base.commit} is not in this checkout`, "Give actions/checkout `fetch-depth: 2`, and leave `ref:` out.");
+}
+function sameMachine(a, b) {
+	return isDeepStrictEqual({
+		...a,
+		memory: void 0
+	}, {
+		...b,
+		memory: void 0
+	});
+}
+async function codeFacts(project, side, base, commits) {
 	if (side === "base" && base !== void 0) return {
 		commit: base.commit,
 		dirty: false
@@ -3569,7 +3576,9 @@ async function codeFacts(project, side, base) {
 	const { commit } = project.repository;
 	return {
 		...commit === void 0 ? {} : { commit },
+		...commits,
 		dirty: await isDirty(project.root, ownFiles(project))
 	};
 }
-export { specOf as a, findBase as i, machineFor as n, planModel as r, openWorkbench as t };
+
+export { openWorkbench as t };

@@ -1,0 +1,3 @@
+import { n as lockWith, t as accept } from "./accept.js";
+
+export { accept };

@@ -1,0 +1,3 @@
+import { n as askForPull, r as publishReport, t as COMMENTS } from "./publish.js";
+
+export { COMMENTS };
