@@ -15,6 +15,8 @@ const small = z.refine((value) => JSON.stringify(value).length <= 8192, {
   error: 'more than 8 KiB',
 })
 const count = z.int().check(z.nonnegative())
+/** Of seeding calls; what came after them nobody saw. */
+export const MOST_CALLS = 20
 
 const Python = z.strictObject({
   implementation: word,
@@ -81,8 +83,52 @@ const Ended = z.strictObject({
   ),
   /** Files of the tree that were opened to read, in order; only openings that Python itself made are seen. */
   opened: z.optional(paths),
+  /** Names of programs that the process started, without their folders and arguments. */
+  programs: z.optional(z.array(word).check(z.maxLength(50))),
+  /** What the program's seeding calls gave, and what took its place (docs/trace.md, `REPRISE_SEED_INDEX`). */
+  seeded: z.optional(
+    z.strictObject({
+      /** Null where the probe was told none: then it moved nothing. */
+      index: z.nullable(count),
+      deterministic: z.boolean(),
+      /** Library → the seed that the probe gave it when it was imported. */
+      base: z.record(word, z.int()).check(small),
+      calls: z
+        .array(
+          z.strictObject({
+            call: word,
+            /** Null: no integer, or one that is not exact as a float64. */
+            given: z.nullable(z.int()),
+            used: z.nullable(z.int()),
+            /** `train.py:12`; absent where no file of the tree made the call. */
+            at: z.optional(path),
+          }),
+        )
+        .check(z.maxLength(MOST_CALLS)),
+    }),
+  ),
+  /** Shared generators (`python`, `numpy`, `torch`) that gave numbers though the program never seeded them. */
+  unseeded: z.optional(z.array(word).check(z.maxLength(10))),
+  /** Operators that PyTorch named in its warnings, because they have no deterministic form. */
+  nondeterministic: z.optional(z.array(word).check(z.maxLength(100))),
+  /** The program ignores such warnings: there may be more operators than were named. */
+  warnings_hidden: z.optional(z.boolean()),
   /** `host:port`. */
   connected: z.optional(z.strictObject({ loopback: z.array(word), remote: z.array(word) })),
+  /** How the tracing of steps went; absent where there was nothing to trace. */
+  tracing: z.optional(
+    z.strictObject({
+      state: z.enum(['on', 'disabled']),
+      mode: z.enum(['modules', 'borders', 'told']),
+      /** Why it is not `modules`. */
+      because: z.optional(word),
+      steps: count,
+      /** Why it was given up. */
+      why: z.optional(word),
+      /** Whether an initial weight was moved. */
+      twin: z.optional(z.literal(true)),
+    }),
+  ),
 })
 
 export const ProbeReport = z.discriminatedUnion('ended', [Started, Ended])
