@@ -43,7 +43,8 @@ function example(): Omit<RunRecord, 'id'> {
       setup: null,
       env: { OMP_NUM_THREADS: '2' },
       params: { 'mini.yaml': { 'optimizer.lr': 0.001, epochs: 24 } },
-      seed: { index: 0, how: 'program' },
+      seed: { index: 0, how: 'auto' },
+      deterministic: true,
       network: 'off',
     },
     data: [

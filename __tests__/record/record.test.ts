@@ -32,6 +32,18 @@ test('a sealed record comes back from its text, indented or not', () => {
   expect(parseRecord(Buffer.from(JSON.stringify(record, null, 2)), 'r.json')).toEqual(record)
 })
 
+test('what was traced, the seeding calls and a window come back', () => {
+  const { config, run } = exampleRecord()
+  const calls = [{ call: 'random.seed', given: 42, used: null, at: 'train.py:12' }]
+  const record = exampleRecord({
+    config: { ...config, seed: { index: 3, how: 'auto', calls, twin: true } },
+    run: { ...run, window: { from: 0, to: 0 } },
+    traced: { mode: 'borders', because: 'torch.compile', ranks: 2, steps: 0 },
+    trace: sha256('states'),
+  })
+  expect(parseRecord(JSON.stringify(record), 'r.json')).toEqual(record)
+})
+
 test('the order of keys does not matter, every value does', () => {
   const record = exampleRecord()
   const reversed = Object.fromEntries(Object.entries(record).toReversed())
@@ -109,6 +121,9 @@ test('any record that the schema holds survives a round trip', () => {
 describe('refused', () => {
   const record = exampleRecord()
   const edited = (change: object): string => JSON.stringify({ ...record, ...change })
+  const seeded = (change: object): string =>
+    edited({ config: { ...record.config, seed: { ...record.config.seed, ...change } } })
+  const call = { call: 'random.seed', given: 1, used: null }
 
   test.each([
     ['an edited value', edited({ model: 'other' }), 'record-id'],
@@ -128,6 +143,27 @@ describe('refused', () => {
     [
       'an isolation level that is none',
       edited({ run: { ...record.run, isolation: 5 } }),
+      'record-invalid',
+    ],
+    [
+      'more seeding calls than are kept',
+      seeded({ calls: Array.from({ length: 21 }, () => call) }),
+      'record-invalid',
+    ],
+    ['a weight that was not moved', seeded({ twin: false }), 'record-invalid'],
+    [
+      'a configuration that does not say whether it is deterministic',
+      edited({ config: { ...record.config, deterministic: undefined } }),
+      'record-invalid',
+    ],
+    [
+      'a window before the first step',
+      edited({ run: { ...record.run, window: { from: -1, to: 3 } } }),
+      'record-invalid',
+    ],
+    [
+      'a trace of an unknown mode',
+      edited({ traced: { mode: 'guessed', ranks: 1, steps: 1 } }),
       'record-invalid',
     ],
     ['a finding of an unknown kind', edited({ findings: [{ kind: 'fine' }] }), 'record-invalid'],

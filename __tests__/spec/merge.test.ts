@@ -23,6 +23,7 @@ network: on
 ignore: ["**"]
 expect: {loss: {better: lower, within: 50%}}
 seed: {env: SEED}
+deterministic: false
 accelerator: fast-one
 policy: {green: [identical, reproduced, improved], budget: {runs: 1000}}
 `
@@ -35,6 +36,7 @@ test('how to train comes from the head, how to judge from the base', () => {
     timeout: 1800,
     env: { A: '1', C: '3' },
     seed: { how: 'env', name: 'SEED' },
+    deterministic: false,
     require: 'identical',
     network: 'off',
     ignore: ['docs/**'],
@@ -51,7 +53,8 @@ test('every difference is told, with both values and the one that counts', () =>
     { field: 'train', base: 'python train.py', head: 'python train.py --fast', from: 'head' },
     { field: 'env.B', base: '2', head: undefined, from: 'head' },
     { field: 'env.C', base: undefined, head: '3', from: 'head' },
-    { field: 'seed', base: { how: 'program' }, head: { how: 'env', name: 'SEED' }, from: 'head' },
+    { field: 'seed', base: { how: 'auto' }, head: { how: 'env', name: 'SEED' }, from: 'head' },
+    { field: 'deterministic', base: true, head: false, from: 'head' },
     { field: 'timeout', base: 3600, head: 1800, from: 'head' },
     {
       field: 'expect.loss',

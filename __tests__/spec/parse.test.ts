@@ -6,7 +6,8 @@ const DEFAULTS = {
   directory: '.',
   setup: undefined,
   env: {},
-  seed: { how: 'program' },
+  seed: { how: 'auto' },
+  deterministic: true,
   require: 'reproduced',
   timeout: 3600,
   idle: 900,
@@ -44,6 +45,7 @@ models:
       pip install -e .
     env: {OMP_NUM_THREADS: "2", WANDB_MODE: }
     seed: {env: SEED, values: [1, 2, 3]}
+    deterministic: false
     require: identical
     timeout: 90s
     idle: 15m
@@ -79,6 +81,7 @@ test('the full file', () => {
     setup: 'pip install -r requirements.txt\npip install -e .\n',
     env: { OMP_NUM_THREADS: '2', WANDB_MODE: null },
     seed: { how: 'env', name: 'SEED', values: [1, 2, 3] },
+    deterministic: false,
     require: 'identical',
     timeout: 90,
     idle: 900,
@@ -127,9 +130,9 @@ test('the full file', () => {
 test('every written key has its place, by the path under which the specification has it', () => {
   const { places } = parseSpec(FULL, 'project/reprise.yml')
   const at = (line: number, column: number) => ({ file: 'project/reprise.yml', line, column })
-  expect(places['models.char-gpt.expect.accuracy.within']).toEqual(at(27, 34))
-  expect(places['models.char-gpt.data.1.mode']).toEqual(at(18, 32))
-  expect(places['policy.budget.runs']).toEqual(at(34, 12))
+  expect(places['models.char-gpt.expect.accuracy.within']).toEqual(at(28, 34))
+  expect(places['models.char-gpt.data.1.mode']).toEqual(at(19, 32))
+  expect(places['policy.budget.runs']).toEqual(at(35, 12))
   const short = parseSpec('train: x\npolicy: {budget: {runs: 2}}\nidle: 5m\n', 'r.yml').places
   expect(short['models.main.idle']).toEqual({ file: 'r.yml', line: 3, column: 1 })
   expect(short['policy.budget.runs']).toEqual({ file: 'r.yml', line: 2, column: 19 })
@@ -145,6 +148,9 @@ describe('values that are easily misread', () => {
     ['timeout: 168h', { timeout: 604_800 }],
     ['directory: .', { directory: '.' }],
     ['directory: a/./b//', { directory: 'a/b' }],
+    ['seed: auto', { seed: { how: 'auto' } }],
+    ['deterministic: false', { deterministic: false }],
+    ['deterministic: true', { deterministic: true }],
     ['seed: {arg: -s}', { seed: { how: 'arg', name: '-s', values: undefined } }],
     ['env: {A: ""}', { env: { A: '' } }],
     ['env: {A: ~}', { env: { A: null } }],

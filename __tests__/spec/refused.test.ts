@@ -116,11 +116,18 @@ describe('one problem each', () => {
     ],
     [
       model('seed: 42'),
-      '2:7  seed must be {env: NAME} or {arg: --flag}, with optional `values`, not 42',
+      '2:7  seed must be auto, {env: NAME} or {arg: --flag} with optional `values`, not 42',
     ],
     [
+      model('seed: automatic'),
+      '2:7  seed must be auto, {env: NAME} or {arg: --flag} with optional `values`, not "automatic"',
+    ],
+    [model('deterministic: yes'), '2:16  deterministic must be true or false, not "yes"'],
+    [model('deterministic:'), '2:1  deterministic must be true or false, not nothing'],
+    [model('determinstic: true'), '2:1  unknown key "determinstic": did you mean "deterministic"?'],
+    [
       model('seed: {env: A, arg: --a}'),
-      '2:7  seed must be {env: NAME} or {arg: --flag}, with optional `values`, not {"env":"A","arg":"--a"}',
+      '2:7  seed must be auto, {env: NAME} or {arg: --flag} with optional `values`, not {"env":"A","arg":"--a"}',
     ],
     [
       model('seed: {env: "A B"}'),
@@ -248,8 +255,6 @@ describe('one problem each', () => {
       '2:28  policy.budget.minutes must be a number above 0, at most 100 000, not 0',
     ],
     // agreed, but without effect in this version
-    [model('seed: auto'), '2:7  not yet: seed: auto has no effect in this version'],
-    [model('deterministic: true'), '2:1  not yet: deterministic has no effect in this version'],
     [
       model('ledger: {repository: org/ledger}'),
       '2:10  not yet: ledger.repository has no effect in this version',
@@ -274,8 +279,8 @@ describe('one problem each', () => {
     ],
     [model('policy: {gate: branch}'), '2:10  not yet: policy.gate has no effect in this version'],
     [
-      'models: {a: {train: x, deterministic: true}}',
-      '1:24  not yet: deterministic has no effect in this version',
+      'models: {a: {train: x, fetch: ./fetch.sh}}',
+      '1:24  not yet: fetch has no effect in this version',
     ],
   ])('%j', (text, line) => {
     expect(problemsIn(text)).toEqual([`reprise.yml:${line}`])

@@ -25,6 +25,7 @@ const accepts = validator('reprise.schema.json')
 describe('reprise.schema.json accepts what the parser accepts', () => {
   test.each([
     'train: python train.py',
+    'train: x\nseed: auto\ndeterministic: false',
     'train: x\nseed: {arg: --seed, values: [1, 2]}\nexpect: {loss: {}, acc: {within: 1%}}',
     'train: x\nenv: {A: "2", WANDB_MODE: , GITHUB_SHA: "fixed"}\npolicy: {green: [improved, reproduced, identical]}',
     'models: {a: {train: x}, b.c-d_e: {train: y, data: [a, {path: /b, mode: copy}, ~/c]}}\npolicy: {budget: {minutes: 0.5}}',
@@ -79,7 +80,7 @@ describe('reprise.schema.json refuses what the parser refuses', () => {
     'train: x\nenv: {A: 2}',
     'train: x\nenv: {A B: "2"}',
     'train: x\nenv: {GITHUB_TOKEN: }',
-    'train: x\nseed: auto',
+    'train: x\nseed: automatic',
     'train: x\nseed: {env: A, arg: --b}',
     'train: x\nseed: {env: A, values: [1, 1]}',
     'train: x\nseed: {env: A, values: []}',
@@ -99,7 +100,7 @@ describe('reprise.schema.json refuses what the parser refuses', () => {
     'train: x\npolicy: {green: [identical, reproduced, changed]}',
     'train: x\npolicy: {budget: {runs: 0}}',
     'train: x\npolicy: {gate: branch}',
-    'train: x\ndeterministic: true',
+    'train: x\ndeterministic: "true"',
     'train: x\nledger: {repository: org/ledger}',
     'train: x\nrunner: []',
   ])('%j', (text) => {

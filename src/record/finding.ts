@@ -14,6 +14,16 @@ export const Finding = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('weak-isolation'), level: z.int(), why: text }),
   z.strictObject({ kind: z.literal('foreign-module'), path: text }),
   z.strictObject({ kind: z.literal('probe-absent'), why: text }),
+  /** The probe failed while the training ran, and let it go on alone. */
+  z.strictObject({ kind: z.literal('trace-disabled'), why: text }),
+  /** The trace does not cover the whole run. */
+  z.strictObject({ kind: z.literal('trace-incomplete'), why: text }),
+  /** Operators that the framework itself says have no deterministic form here. */
+  z.strictObject({ kind: z.literal('nondeterministic-operators'), names: z.array(text) }),
+  /** The training set no seed of its own for some generator that it drew from. */
+  z.strictObject({ kind: z.literal('unseeded'), generators: z.array(text) }),
+  /** Two seed indices gave equal bits. */
+  z.strictObject({ kind: z.literal('seed-not-wired') }),
   z.strictObject({ kind: z.literal('processes-left'), count: z.int() }),
   z.strictObject({
     kind: z.literal('sources-disagree'),

@@ -49,9 +49,26 @@ export const Code = z.strictObject({
 
 export const Seed = z.strictObject({
   index: count,
-  how: z.enum(['program', 'env', 'arg']),
+  /** `auto`: the probe adds to every seed that the program sets; index 0 adds nothing. */
+  how: z.enum(['program', 'auto', 'env', 'arg']),
   name: z.optional(z.string()),
   value: z.optional(z.int()),
+  /** The first seeding calls that the probe saw, in order: what the program gave, and what took its place. */
+  calls: z.optional(
+    z
+      .array(
+        z.strictObject({
+          call: z.string().check(z.maxLength(100)),
+          given: z.nullable(z.int()),
+          used: z.nullable(z.int()),
+          /** `train.py:12`, where it is in the tree. */
+          at: z.optional(path),
+        }),
+      )
+      .check(z.maxLength(20)),
+  ),
+  /** Whether one initial weight was moved by one unit in the last place. */
+  twin: z.optional(z.literal(true)),
 })
 
 /** A scalar of a parameter file; numbers as {@link Num}, so `1e400` or `.nan` survive. */
@@ -66,6 +83,8 @@ export const Config = z.strictObject({
   /** File → dotted key → value, of the files that `params` names or the command line mentions. */
   params: z.record(path, z.record(z.string(), Scalar)),
   seed: Seed,
+  /** Whether the probe seeded everything at the start and asked the framework for deterministic algorithms. */
+  deterministic: z.boolean(),
   network: z.enum(['on', 'off']),
 })
 
@@ -135,6 +154,8 @@ export const Run = z.strictObject({
   setupSeconds: z.optional(z.number().check(z.nonnegative())),
   exit: Exit,
   isolation: z.int().check(z.gte(1), z.lte(4)),
+  /** Set where the run was stopped after this step, because only the steps before it were to be looked at. */
+  window: z.optional(z.strictObject({ from: count, to: count })),
   /** Attachment: the last 60 lines of standard error of a run that did not finish. */
   tail: z.optional(Digest),
 })
@@ -167,8 +188,21 @@ export const RunRecord = z.strictObject({
   run: Run,
   series: z.array(SeriesSummary),
   weights: z.optional(Weights),
-  /** Digest of the probe's trace, where one was taken. */
+  /**
+   * Digest over the states of every step (`evidenceOf` of `readers/trace`), where the trace covers the run from its first
+   * step to its end: two runs with equal ones computed the same.
+   */
   trace: z.optional(Digest),
+  /** What was traced, whole or not; absent where nothing was. */
+  traced: z.optional(
+    z.strictObject({
+      mode: z.enum(['modules', 'borders', 'told']),
+      /** Why it is not `modules`. */
+      because: z.optional(z.string().check(z.maxLength(200))),
+      ranks: count,
+      steps: count,
+    }),
+  ),
   attachments: z.array(Attachment),
   parents: z.array(RecordId),
   findings: z.array(Finding),

@@ -87,7 +87,6 @@ function wrongValue(must: string, path: Path, { file }: Context): Words {
   const written = valueAt(file.value, path)
   const name = spellPath(path)
   if (!isWritten(path, file)) return { message: `${name} is missing`, hint: hintFor(path) }
-  if (path.at(-1) === 'seed' && written === 'auto') return notYet('seed: auto')
   const seen = must.startsWith('must') ? `, not ${show(written)}` : ''
   return { message: `${name} ${must}${seen}`, hint: hintFor(path, written, must) }
 }

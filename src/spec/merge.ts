@@ -11,6 +11,7 @@ const FROM_HEAD = [
   'setup',
   'env',
   'seed',
+  'deterministic',
   'timeout',
   'idle',
   'data',

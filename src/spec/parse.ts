@@ -86,7 +86,7 @@ function modelOf(name: string, written: WrittenModel): ModelSpec {
 }
 
 function seedOf(written: WrittenModel['seed']): SeedRule {
-  if (written === undefined) return { how: 'program' }
+  if (written === 'auto') return { how: 'auto' }
   if ('env' in written) return { how: 'env', name: written.env, values: written.values }
   return { how: 'arg', name: written.arg, values: written.values }
 }

@@ -30,9 +30,9 @@ export interface Expectation {
   readonly steps: 'same' | 'any'
 }
 
-/** How a run's seed reaches the program: not at all, by a variable, or by a command-line flag. */
+/** How a run's seed reaches the program: the probe moves the seeds that it sets, or by a variable, or a command-line flag. */
 export type SeedRule =
-  | { readonly how: 'program' }
+  | { readonly how: 'auto' }
   | {
       readonly how: 'env' | 'arg'
       readonly name: string
@@ -55,6 +55,8 @@ export interface ModelSpec {
   /** A value of `null` passes the caller's through. */
   readonly env: Readonly<Record<string, string | null>>
   readonly seed: SeedRule
+  /** Whether the probe seeds everything at the start and asks the framework for deterministic algorithms. */
+  readonly deterministic: boolean
   readonly require: 'reproduced' | 'identical'
   /** Seconds. */
   readonly timeout: number

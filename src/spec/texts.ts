@@ -12,9 +12,11 @@ export const FIELDS = {
   directory: 'The folder in which it is run, relative to the repository.',
   setup: 'A shell command run once before the trainings, with the network and without credentials.',
   env: "Environment variables: a value in quotes is set, no value passes the caller's through.",
-  seed: 'How the seed reaches the program: {env: NAME} sets a variable, {arg: --seed} adds a flag.',
+  seed: 'How the seed reaches the program: auto (the probe moves the seeds that it sets), {env: NAME} sets a variable, {arg: --seed} adds a flag.',
   seedEnv: 'The environment variable that carries the seed.',
   seedArg: 'The command-line flag that carries the seed.',
+  deterministic:
+    'Whether everything is seeded before the program starts, and the framework asked for deterministic algorithms.',
   values: "The seeds of the first, second, … run. Without it the run's index is the seed.",
   require:
     'What counts as reproduced: `reproduced` (equal within tolerance or noise) or `identical` (bit for bit).',
@@ -71,7 +73,7 @@ export const MUST = {
   variableName: 'is no name of an environment variable',
   secretVariable: 'is never passed through: variables of the runner may carry credentials',
   variableValue: "must be text in quotes, or nothing to pass the caller's value through",
-  seed: 'must be {env: NAME} or {arg: --flag}, with optional `values`',
+  seed: 'must be auto, {env: NAME} or {arg: --flag} with optional `values`',
   flag: 'must be a flag such as --seed',
   seeds: 'must be a list of different whole numbers, none negative',
   require: 'must be reproduced or identical',
@@ -101,7 +103,6 @@ export const MUST = {
 
 /** Fields that are agreed but have no effect in this version. */
 export const NOT_YET: ReadonlySet<string> = new Set([
-  'deterministic',
   'ledger.repository',
   'fetch',
   'launcher',

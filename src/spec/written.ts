@@ -90,6 +90,7 @@ const seeds = z
 const flag = z.string(MUST.flag).check(z.regex(/^--?[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/, MUST.flag))
 const seed = z.union(
   [
+    z.literal('auto', MUST.seed),
     z.strictObject(
       {
         env: about('seedEnv', z.string(MUST.variable).check(z.regex(VARIABLE, MUST.variable))),
@@ -177,7 +178,8 @@ export const modelFields = {
   directory: about('directory', z.prefault(treePath, '.')),
   setup: about('setup', z.optional(text)),
   env: about('env', z.prefault(env, {})),
-  seed: about('seed', z.optional(seed)),
+  seed: about('seed', z.prefault(seed, 'auto')),
+  deterministic: about('deterministic', z.prefault(z.boolean(MUST.yesNo), true)),
   require: about(
     'require',
     z.prefault(z.enum(['reproduced', 'identical'], MUST.require), 'reproduced'),
