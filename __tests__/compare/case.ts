@@ -27,7 +27,8 @@ export function modelOf(overrides: Partial<ModelSpec> = {}): ModelSpec {
     directory: '.',
     setup: undefined,
     env: {},
-    seed: { how: 'program' },
+    seed: { how: 'auto' },
+    deterministic: true,
     require: 'reproduced',
     timeout: 3600,
     idle: 900,
@@ -85,6 +86,9 @@ export interface RunParts {
   readonly weights?: string
   readonly bytes?: number
   readonly trace?: string
+  readonly window?: RunRecord['run']['window']
+  readonly twin?: true
+  readonly how?: RunRecord['config']['seed']['how']
   readonly input?: string
   readonly driver?: string
   readonly packages?: string
@@ -110,12 +114,25 @@ export function runOf(parts: RunParts = {}): RunRecord {
     key: { accelerator: parts.accelerator ?? base.key.accelerator },
     input: sha256(parts.input ?? 'inputs') as string as RunRecord['input'],
     code: { ...base.code, commit: parts.commit ?? '1'.repeat(40) },
-    config: { ...base.config, seed: { ...base.config.seed, index: parts.seed ?? 0 } },
+    config: {
+      ...base.config,
+      seed: {
+        ...base.config.seed,
+        index: parts.seed ?? 0,
+        how: parts.how ?? base.config.seed.how,
+        ...(parts.twin && { twin: parts.twin }),
+      },
+    },
     hardware: { ...base.hardware, ...(parts.driver && { driver: parts.driver }) },
     ...(parts.packages && {
       environment: { ...base.environment, packages: sha256(parts.packages) },
     }),
-    run: { segments: [{ started, seconds: parts.seconds ?? 60 }], exit, isolation },
+    run: {
+      segments: [{ started, seconds: parts.seconds ?? 60 }],
+      exit,
+      isolation,
+      ...(parts.window && { window: parts.window }),
+    },
     series: series.map(summarise),
     ...(parts.weights && {
       weights: { digest: sha256(parts.weights), files: 1, bytes: parts.bytes ?? 4096 },

@@ -44,6 +44,19 @@ test.each<readonly [string, RunRecord, readonly string[]]>([
   ],
   ['the kernel', environment({ kernel: '6.12' }), []],
   [
+    'what `deterministic` sets, where the change turned it off',
+    {
+      ...environment({ variables: { PYTHONHASHSEED: '1', OMP_NUM_THREADS: '4' } }),
+      config: { ...before.config, deterministic: false },
+    },
+    ['OMP_NUM_THREADS: not set → "4"'],
+  ],
+  [
+    'the same variable, unasked',
+    environment({ variables: { PYTHONHASHSEED: '1' } }),
+    ['PYTHONHASHSEED: not set → "1"'],
+  ],
+  [
     'code, data and settings of the change',
     {
       ...before,

@@ -15,6 +15,8 @@ describe('environment', () => {
     probe: '/p',
     output: '/o',
     more: {},
+    defaults: {},
+    told: {},
   }
 
   test('only what is listed passes', () => {

@@ -33,7 +33,7 @@ describe('a training that finishes', () => {
       config: {
         train: 'python3 train.py',
         params: {},
-        seed: { index: 0, how: 'program' },
+        seed: { index: 0, how: 'auto' },
         network: 'on',
       },
       environment: {

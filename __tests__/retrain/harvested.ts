@@ -29,7 +29,8 @@ const MODEL: ModelSpec = {
   directory: '.',
   setup: undefined,
   env: {},
-  seed: { how: 'program' },
+  seed: { how: 'auto' },
+  deterministic: true,
   require: 'reproduced',
   timeout: 60,
   idle: 60,
@@ -126,7 +127,7 @@ export async function retrained(one: Case): Promise<Harvested> {
     data: [],
     env: {},
     command: model.train,
-    seed: { index: 0, how: 'program' },
+    seed: { index: 0, how: 'auto' },
     ...one.outcome,
   }
   const { record, attachments } = await harvest(outcome, {

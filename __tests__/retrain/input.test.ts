@@ -82,7 +82,7 @@ describe.each(LEVELS)('the input digest before a run, at isolation level %i', (i
   })
 })
 
-test('it differs where a file, the data, a lock or a variable does', async () => {
+test('it differs where a file, the data, a lock, a variable or `deterministic` does', async () => {
   const of = (files: Readonly<Record<string, string>>, attempt: Attempt = {}): Promise<string> =>
     withTemplate(makeRepository({ ...FILES, ...files }), { caller, ...attempt }, (template) =>
       inputOf(template),
@@ -96,8 +96,13 @@ test('it differs where a file, the data, a lock or a variable does', async () =>
     await of({}, { model: { ...model, setup: 'mkdir made && echo other > made/x' } }),
     await of({}, { model, caller: { ...caller, PASSED: 'another' } }),
     await of({}, { model: { ...model, env: { ...model.env, SIZE: '4' } } }),
+    await of({}, { model: { ...model, deterministic: false } }),
   ]
   expect(new Set([same, ...others]).size).toBe(others.length + 1)
+  // The seed is what two draws of the same inputs differ in.
+  expect(await of({}, { model: { ...model, seed: { how: 'env', name: 'S', values: [1] } } })).toBe(
+    same,
+  )
 })
 
 test('data that are not there are told as for a run', async () => {

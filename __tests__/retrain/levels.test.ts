@@ -50,7 +50,7 @@ describe.each(LEVELS)('at isolation level %i', (isolation) => {
         isolation,
         network: 'off',
         processesLeft: 0,
-        seed: { index: 0, how: 'program' },
+        seed: { index: 0, how: 'auto' },
       })
     })
     expect(git(checkout, 'status', '--short').split('\n')).toEqual(['M config.txt', '?? new.txt'])

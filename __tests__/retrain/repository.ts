@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { IsolationLevel, RunOutcome } from '../../src/retrain/outcome.ts'
-import type { TemplateRequest } from '../../src/retrain/request.ts'
+import type { RunRequest, TemplateRequest } from '../../src/retrain/request.ts'
 import { dispose, prepareTemplate, retrainOnce, type Template } from '../../src/retrain/retrain.ts'
 import type { ModelSpec } from '../../src/spec/spec.ts'
 
@@ -93,7 +93,8 @@ export function modelOf(changes: Partial<ModelSpec> = {}): ModelSpec {
     directory: '.',
     setup: undefined,
     env: {},
-    seed: { how: 'program' },
+    seed: { how: 'auto' },
+    deterministic: true,
     require: 'reproduced',
     timeout: 60,
     idle: 60,
@@ -122,6 +123,8 @@ function emptyProbe(): string {
 export interface Attempt extends Partial<Omit<TemplateRequest, 'model' | 'checkout'>> {
   readonly model?: Partial<ModelSpec>
   readonly runs?: number
+  /** What each run is asked for beyond its seed. */
+  readonly ask?: Pick<RunRequest, 'trace' | 'twin'>
 }
 
 /** What a test looks at after a run, read before the run's folder is gone. */
@@ -138,7 +141,7 @@ export async function withTemplate<T>(
   attempt: Attempt,
   use: (template: Template) => Promise<T>,
 ): Promise<T> {
-  const { model, runs: _, ...request } = attempt
+  const { model, runs: _, ask: __, ...request } = attempt
   const template = await prepareTemplate({
     files: { from: 'worktree' },
     network: 'off',
@@ -166,6 +169,7 @@ export async function train<T>(
       const outcome = await retrainOnce(template, {
         seed: run,
         accelerators: [],
+        ...attempt.ask,
         signal: attempt.signal,
         onProgress: attempt.onProgress,
       })

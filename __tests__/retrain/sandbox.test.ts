@@ -288,7 +288,9 @@ async function copyOfPython(at: string): Promise<string> {
   mkdirSync(join(at, 'bin'), { recursive: true })
   mkdirSync(lib, { recursive: true })
   copyFileSync(program, join(at, 'bin/python3'))
-  for (const name of readdirSync(library)) symlinkSync(join(library, name), join(lib, name))
+  // Debian's packages are the system's own, wherever the rest is copied to.
+  const names = readdirSync(library).filter((name) => name !== 'dist-packages')
+  for (const name of names) symlinkSync(join(library, name), join(lib, name))
   return at
 }
 

@@ -42,7 +42,7 @@ describe('a plain script', () => {
       train: 'python train.py --config configs/mini.yaml',
       directory: '.',
       data: [{ path: 'data', mode: 'bind' }],
-      seed: { how: 'program' },
+      seed: { how: 'auto' },
       expect: { eval_loss: { better: 'lower' } },
     })
   })

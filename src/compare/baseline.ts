@@ -5,10 +5,11 @@ import type { RunRecord } from '../record/record.ts'
 import { exactSeriesDigest, type SeriesSummary } from '../record/series.ts'
 import type { Baseline, BaselineMetric, Cause } from '../spec/lock.ts'
 import type { ModelSpec } from '../spec/spec.ts'
-import { foreignModule } from './evidence-trouble.ts'
+import { foreignModule, unjudged } from './evidence-trouble.ts'
 import { gatedMetrics } from './gated.ts'
 import { expectationOf, seriesOf } from './lookup.ts'
 import { coarser } from './resolution.ts'
+import { setApart } from './set-apart.ts'
 import { cutTrouble, runTrouble } from './trouble.ts'
 import type { Reason } from './verdict.ts'
 
@@ -72,6 +73,8 @@ export function unfitReasons(records: readonly RunRecord[], model: ModelSpec): r
 }
 
 function unfitRun(record: RunRecord): Reason | undefined {
+  const apart = setApart(record)
+  if (apart !== undefined) return unjudged(apart)
   const { how } = record.run.exit
   if (how === 'finished') return foreignModule(record)
   return { kind: 'baseline-unreadable', why: `its run did not finish (${how})` }

@@ -5,6 +5,7 @@ import { exactSeriesDigest } from '../record/series.ts'
 import type { Baseline, BaselineMetric } from '../spec/lock.ts'
 import { seriesOf } from './lookup.ts'
 import { unitOf } from './resolution.ts'
+import { setApart } from './set-apart.ts'
 
 /**
  * Where a lock entry and the record that it names say different things: one of them was edited. Undefined: they agree,
@@ -19,6 +20,8 @@ export function contradiction(
 ): string | undefined {
   if (entry.record !== accepted.id)
     return `the lock names record ${entry.record}, the ledger gave ${accepted.id}`
+  const apart = setApart(accepted)
+  if (apart !== undefined) return `the lock names a run that is no baseline: ${apart}`
   const trained = spellKey({ model: accepted.model, ...accepted.key })
   if (trained !== spellKey(key)) return `the lock’s entry for ${spellKey(key)} is of ${trained}`
   const facts = [

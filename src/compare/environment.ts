@@ -28,9 +28,14 @@ export function environmentMoved(head: RunRecord, accepted: RunRecord): readonly
     )
 }
 
-function machineParts({ hardware, environment }: RunRecord, accepted: RunRecord): readonly Part[] {
+/** What `deterministic` sets: where the change asks for it, or no longer does, these are its own. */
+const DETERMINISTIC = new Set(['PYTHONHASHSEED', 'CUBLAS_WORKSPACE_CONFIG'])
+
+function machineParts(head: RunRecord, accepted: RunRecord): readonly Part[] {
+  const { hardware, environment } = head
   const old = accepted.hardware
   const was = accepted.environment
+  const isOurs = head.config.deterministic !== accepted.config.deterministic
   return [
     ['driver', old.driver, hardware.driver],
     ['cuda', old.cuda, hardware.cuda],
@@ -41,7 +46,9 @@ function machineParts({ hardware, environment }: RunRecord, accepted: RunRecord)
     ['platform', was.platform, environment.platform],
     ['os', was.os, environment.os],
     ['libc', was.libc, environment.libc],
-    ...variableParts(was.variables, environment.variables),
+    ...variableParts(was.variables, environment.variables).filter(
+      ([name]) => !isOurs || !DETERMINISTIC.has(name),
+    ),
   ]
 }
 

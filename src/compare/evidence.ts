@@ -4,8 +4,11 @@ import type { Baseline } from '../spec/lock.ts'
 /** Whose program was trained. */
 export type Side = 'head' | 'base'
 
-/** Why a run was made: the first of its side, the same seed again, or once more after a crash. */
-export type Purpose = 'judge' | 'repeat' | 'retry'
+/**
+ * Why a run was made: the first of its side, the same seed again, once more after a crash, or to look closely at a few
+ * steps, after which it is stopped. The last is never judged: it only tells where two runs part.
+ */
+export type Purpose = 'judge' | 'repeat' | 'retry' | 'window'
 
 export interface EvidenceRun {
   readonly side: Side

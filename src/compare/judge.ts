@@ -55,7 +55,9 @@ function judgeHead(place: Case, head: Head): Standing {
 }
 
 function stop(place: Case, own: Decision, head?: Head): Standing {
-  const run = head?.run ?? place.evidence.find(({ side }) => side === 'head')?.record
+  const run =
+    head?.run ??
+    place.evidence.find(({ side, purpose }) => side === 'head' && purpose !== 'window')?.record
   // A run that failed is explained beside the run that it was to be compared with.
   const baseline =
     head && place.baseline.state === 'found' ? place.baseline.entry.record : undefined

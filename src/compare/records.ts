@@ -3,10 +3,11 @@ import type { RunRecord } from '../record/record.ts'
 import type { ModelSpec } from '../spec/spec.ts'
 import { baselineOf, unfitReasons } from './baseline.ts'
 import { conclude } from './conclude.ts'
-import { foreignModule, TWICE } from './evidence-trouble.ts'
+import { foreignModule, TWICE, unjudged } from './evidence-trouble.ts'
 import type { Evidence } from './evidence.ts'
 import { worse } from './job.ts'
 import { climb } from './judge.ts'
+import { setApart } from './set-apart.ts'
 import type { Case } from './standing.ts'
 import type { ModelVerdict } from './verdict.ts'
 
@@ -52,9 +53,10 @@ function compareRecord(
   const parts = { run: record, baseline: entry.record }
   if (isNamedTwice(record, [...all, ...baselineRecords]))
     return conclude(place, { ...parts, own: { verdict: 'invalid', reason: TWICE } })
-  const foreign = foreignModule(record)
-  if (foreign !== undefined)
-    return conclude(place, { ...parts, own: { verdict: 'invalid', reason: foreign } })
+  const [apart] = [record, ...baselineRecords].flatMap((one) => setApart(one) ?? [])
+  const unfit = foreignModule(record) ?? (apart === undefined ? undefined : unjudged(apart))
+  if (unfit !== undefined)
+    return conclude(place, { ...parts, own: { verdict: 'invalid', reason: unfit } })
   const [reason, ...also] = unfitReasons(baselineRecords, model)
   if (reason !== undefined)
     return conclude(place, { ...parts, own: { verdict: 'incomparable', reason }, also })
@@ -80,7 +82,8 @@ function evidenceOf(record: RunRecord, all: readonly RunRecord[]): Evidence {
     (other) =>
       other.id !== record.id &&
       other.input === record.input &&
-      other.config.seed.index === record.config.seed.index,
+      other.config.seed.index === record.config.seed.index &&
+      setApart(other) === undefined,
   )
   const judged = { side: 'head', purpose: 'judge', record } as const
   return repeat === undefined

@@ -78,10 +78,14 @@ export function settle(
   }
 }
 
-/** What the runs so far cost: setup is made once for a plan and is not in it. */
+/**
+ * What the runs so far cost: setup is made once for a plan and is not in it. A run that was stopped after a few steps
+ * costs its minutes and counts as no run.
+ */
 export function spent(evidence: Evidence): { runs: number; minutes: number } {
+  const whole = evidence.filter(({ purpose }) => purpose !== 'window')
   const seconds = evidence.map(({ record }) => secondsOf(record)).reduce((sum, one) => sum + one, 0)
-  return { runs: evidence.length, minutes: seconds / 60 }
+  return { runs: whole.length, minutes: seconds / 60 }
 }
 
 /** Seconds of one training, all its segments. */

@@ -1,4 +1,5 @@
 import { sha256 } from '../record/digest.ts'
+
 /** Variables of the caller that a training gets, where set. Everything else stays outside. */
 const PASSED: ReadonlyArray<readonly [name: RegExp, because: string]> = [
   [/^(LANG|LANGUAGE|LC_[A-Z]+)$/, 'how texts are decoded and numbers written'],
@@ -54,6 +55,10 @@ export interface EnvironmentFacts {
   readonly output: string | undefined
   /** What the launcher adds: the virtual environment of `setup`, the mark of a run. */
   readonly more: Readonly<Record<string, string>>
+  /** Set where neither the caller nor `env:` sets them. */
+  readonly defaults: Readonly<Record<string, string>>
+  /** What the probe is told; nothing else may set these. */
+  readonly told: Readonly<Record<string, string>>
 }
 
 /**
@@ -107,6 +112,7 @@ export function trainingEnvironment(facts: EnvironmentFacts): Record<string, str
     (part) => part !== undefined && part !== '',
   )
   return {
+    ...facts.defaults,
     ...passed(facts.caller, facts.network),
     USER: 'reprise',
     LOGNAME: 'reprise',
@@ -120,6 +126,7 @@ export function trainingEnvironment(facts: EnvironmentFacts): Record<string, str
     ...declared,
     ...(pythonPath.length > 0 && { PYTHONPATH: pythonPath.join(':') }),
     ...(facts.output !== undefined && { REPRISE_OUT: facts.output }),
+    ...facts.told,
   }
 }
 

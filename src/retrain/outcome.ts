@@ -1,6 +1,7 @@
 import type { Manifest } from '../record/manifest.ts'
 import type { Exit, Seed } from '../record/record.ts'
 import type * as z from 'zod/mini'
+import type { Window } from './request.ts'
 
 /** 4 bubblewrap, 2 no-new-privileges and a scrubbed environment, 1 a scrubbed environment alone (DESIGN §7). */
 export type IsolationLevel = 1 | 2 | 4
@@ -54,4 +55,6 @@ export interface RunOutcome {
   /** What the shell was given, the seed's argument included. */
   readonly command: string
   readonly seed: z.infer<typeof Seed>
+  /** Set where the run was to end after these steps. */
+  readonly window?: Window
 }

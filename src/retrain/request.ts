@@ -4,10 +4,20 @@ import type { Variables } from './environment.ts'
 import type { IsolationLevel } from './outcome.ts'
 import type { OnProgress } from './progress.ts'
 
-/** Whose files are trained: those of the work tree as they are now, or those of a commit. */
-export type Files =
+/** One tree: the work tree as it is now, or that of a commit. */
+export type TreeFiles =
   | { readonly from: 'worktree' }
   | { readonly from: 'commit'; readonly commit: string }
+
+/** Whose files are trained: those of one tree, or those of one but for some paths, which are as another tree has them. */
+export type Files =
+  | TreeFiles
+  | {
+      readonly from: 'mixed'
+      readonly most: TreeFiles
+      readonly other: TreeFiles
+      readonly paths: readonly string[]
+    }
 
 /** What a template is made from. */
 export interface TemplateRequest {
@@ -35,9 +45,19 @@ export interface TemplateRequest {
   readonly onProgress?: OnProgress | undefined
 }
 
+/** The steps to be looked at closely, from 0, the last included. */
+export interface Window {
+  readonly from: number
+  readonly to: number
+}
+
 export interface RunRequest {
   /** Seed index. */
   readonly seed: number
+  /** How closely the probe looks (docs/trace.md); absent: `standard`. After a window the run ends by itself. */
+  readonly trace?: 'standard' | 'rolling' | 'dense' | 'off' | Window | undefined
+  /** Whether one initial weight is moved by one unit in the last place. */
+  readonly twin?: true | undefined
   /** Accelerators to queue for; absent: those that the run would see. */
   readonly accelerators?: readonly string[] | undefined
   readonly signal?: AbortSignal | undefined

@@ -19,6 +19,7 @@ import {
   type DataState,
   type PlacedData,
 } from './placed-data.ts'
+import { isWindow, probeVariables } from './probe-variables.ts'
 import { progressOf, readLine, type Seen } from './progress.ts'
 import { takeTurn } from './queue.ts'
 import type { RunRequest } from './request.ts'
@@ -45,7 +46,7 @@ export { dispose, prepareTemplate, type Template } from './template.ts'
  */
 export async function retrainOnce(template: Template, request: RunRequest): Promise<RunOutcome> {
   const { workplace } = template
-  const seeded = seededCommand(template.request.model, request.seed)
+  const seeded = seededCommand(template.request.model, request)
   const begin = performance.now()
   const release = await takeTurn({
     folder: queueFolder(workplace.caller),
@@ -83,7 +84,11 @@ async function retrain(
   const after = await statesAfter(placed, folders, template, request.signal)
   takeDataAway(placed, place, environmentPlaces(workplace))
   const sets = [...before].map(([set, state]) => runData(set, state, after.get(set) ?? state))
-  return describe(template, seeded, folders, launched, sets)
+  return { ...describe(template, seeded, folders, launched, sets), ...windowOf(request) }
+}
+
+function windowOf({ trace }: RunRequest): Pick<RunOutcome, 'window'> {
+  return isWindow(trace) ? { window: { from: trace.from, to: trace.to } } : {}
 }
 
 async function freshCopy(
@@ -172,6 +177,7 @@ function train(
         ? { folder: environmentFolder(scratch), writable: false }
         : undefined,
       variables: seeded.environment,
+      told: probeVariables(model, request),
     }),
     timeout: model.timeout,
     idle: model.idle,

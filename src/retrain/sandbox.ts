@@ -5,6 +5,7 @@ import type { ModelSpec } from '../spec/spec.ts'
 import { declaredEnvironment, trainingEnvironment } from './environment.ts'
 import { coveredInCaches } from './caches.ts'
 import { INSIDE, isWithin, planMounts, type Location, type Mount } from './mounts.ts'
+import { REPEATABLE } from './probe-variables.ts'
 import type { LaunchRequest } from './running.ts'
 import { acceleratorDevices, blank, locate, systemMounts } from './system.ts'
 import type { Workplace } from './workplace.ts'
@@ -45,6 +46,8 @@ export interface Start {
   readonly environment: { readonly folder: string; readonly writable: boolean } | undefined
   /** Beyond `env:`: the seed's variable. */
   readonly variables: Readonly<Record<string, string>>
+  /** What the probe is told. */
+  readonly told: Readonly<Record<string, string>>
   readonly dataMounts: readonly Mount[]
 }
 
@@ -78,7 +81,7 @@ export function describeLaunch(
 }
 
 function variablesOf(start: Start): Record<string, string> {
-  const { workplace, folders, environment, probe } = start
+  const { workplace, folders, environment, probe, told } = start
   const isSandboxed = workplace.isolation.level === 4
   const venv =
     environment === undefined ? undefined : environmentSeenAs(workplace, environment.folder)
@@ -90,6 +93,8 @@ function variablesOf(start: Start): Record<string, string> {
     network: start.network,
     probe: isSandboxed && probe !== undefined ? INSIDE.probe : probe,
     output: probe === undefined ? undefined : isSandboxed ? INSIDE.output : folders.output,
+    told,
+    defaults: probe !== undefined && start.model.deterministic ? REPEATABLE : {},
     more: {
       ...(venv !== undefined && { VIRTUAL_ENV: venv }),
       // In the sandbox /tmp is the run's own. User packages are found by HOME there, by this elsewhere.

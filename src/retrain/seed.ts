@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { UserError } from '../record/error.ts'
 import type { Seed } from '../record/record.ts'
 import type { ModelSpec } from '../spec/spec.ts'
+import type { RunRequest } from './request.ts'
 
 /** A run's seed as its record tells it, and what brings it to the program. */
 export interface SeededCommand {
@@ -11,14 +12,18 @@ export interface SeededCommand {
 }
 
 /**
- * The command for the run with this seed index: its value is `values[index]`, or the index where none are listed.
+ * The command for the run with this seed index: its value is `values[index]`, or the index where none are listed. Under
+ * `seed: auto` the command is the same for all: the index is told to the probe.
  *
  * @throws {UserError} `seed-values`: fewer values are listed than runs are made
  */
-export function seededCommand(model: ModelSpec, index: number): SeededCommand {
+export function seededCommand(
+  model: ModelSpec,
+  { seed: index, twin }: Pick<RunRequest, 'seed' | 'twin'>,
+): SeededCommand {
   const rule = model.seed
-  if (rule.how === 'program')
-    return { seed: { index, how: 'program' }, command: model.train, environment: {} }
+  const common = { index, how: rule.how, ...(twin && { twin }) }
+  if (rule.how === 'auto') return { seed: common, command: model.train, environment: {} }
   const value = rule.values === undefined ? index : rule.values[index]
   if (value === undefined) {
     throw new UserError(
@@ -27,7 +32,7 @@ export function seededCommand(model: ModelSpec, index: number): SeededCommand {
       'List more values, or none: then the index itself is the seed.',
     )
   }
-  const seed = { index, how: rule.how, name: rule.name, value }
+  const seed = { ...common, name: rule.name, value }
   if (rule.how === 'env')
     return { seed, command: model.train, environment: { [rule.name]: String(value) } }
   return { seed, command: `${model.train.trimEnd()} ${rule.name} ${value}`, environment: {} }

@@ -68,6 +68,7 @@ export function describeSetup(
     dataMounts,
     network: 'on',
     probe: undefined,
+    told: {},
     environment:
       workplace.interpreters.length === 0 ? undefined : { folder: environment, writable: true },
     // Packages cached in the scratch home would be copied for every run.

@@ -114,11 +114,12 @@ export async function dispose(template: Template): Promise<void> {
 }
 
 function refuseVariables({ model, caller }: TemplateRequest): void {
-  const { refused } = declaredEnvironment(model.env, caller ?? process.env)
+  const seed = model.seed.how === 'env' ? { [model.seed.name]: '' } : {}
+  const { refused } = declaredEnvironment({ ...model.env, ...seed }, caller ?? process.env)
   if (refused.length === 0) return
   throw new UserError(
     'env-refused',
-    `env: ${refused.join(', ')} of ${model.name} cannot be set for a training`,
+    `${refused.join(', ')} of ${model.name} cannot be set for a training`,
     'Names of GITHUB_, ACTIONS_, RUNNER_, INPUT_ and REPRISE_ hold tokens and command files; use another name.',
   )
 }

@@ -64,6 +64,8 @@ export async function findWorkplace(
         probe: undefined,
         output: undefined,
         more: {},
+        defaults: {},
+        told: {},
       }),
       isBrought: (file) => isBroughtProgram(file, checkout.real, tracked),
       environments,

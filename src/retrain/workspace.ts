@@ -8,6 +8,7 @@ import type { TreeFile } from '../git/files.ts'
 import { UserError } from '../record/error.ts'
 import type { ModelSpec } from '../spec/spec.ts'
 import { copyOne } from './folders.ts'
+import { mixTrees, type Lay } from './mixed-tree.ts'
 import type { TemplateRequest } from './request.ts'
 
 /** A tree that was laid out for training. */
@@ -37,33 +38,36 @@ export function belongs(model: ModelSpec): (path: string) => boolean {
   return (path) => !OURS.test(path) && !isLeftOut(path)
 }
 
+/** What laying out a tree needs of a request. */
+type Wanted = Pick<TemplateRequest, 'checkout' | 'files' | 'model' | 'signal'>
+
 /**
  * Lays out a fresh copy of the tree in `into`, from a commit or from what `listFiles` gave for the work tree, with a `.git` of one commit (DESIGN §7).
  *
  * @throws {UserError} `tree-unreadable`; codes of git
  */
 export async function layOutTree(
-  request: TemplateRequest,
+  request: Wanted,
   listed: readonly TreeFile[],
   into: string,
 ): Promise<Workspace> {
   const { checkout, files, model, signal } = request
-  const keep = belongs(model)
-  if (files.from === 'commit') {
-    await exportTree(checkout, files.commit, into, keep)
-  } else {
-    mkdirSync(into, { recursive: true })
-    await copyWorktree(
-      checkout,
-      listed.filter(({ path }) => keep(path)),
-      into,
-      signal,
-    )
-  }
+  const lay = layerOf(checkout, listed, signal)
+  if (files.from === 'mixed') await mixTrees(files, belongs(model), lay, into)
+  else await lay(files, belongs(model), into)
   const paths = filesBelow(into)
   for (const path of paths) lutimesSync(join(into, path), MTIME, MTIME)
   const { tree } = await commitTree(checkout, into, paths, join(into, '.git'))
   return { paths, tree }
+}
+
+function layerOf(checkout: string, listed: readonly TreeFile[], signal?: AbortSignal): Lay {
+  return async (files, keep, into) => {
+    if (files.from === 'commit') return exportTree(checkout, files.commit, into, keep)
+    mkdirSync(into, { recursive: true })
+    const kept = listed.filter(({ path }) => keep(path))
+    await copyWorktree(checkout, kept, into, signal)
+  }
 }
 
 async function copyWorktree(

@@ -102,7 +102,7 @@ function seed({ seedFlag }: Guess): string[] {
     seedFlag === undefined
       ? [
           '{arg: --seed}',
-          'how the seed reaches the program was not seen; by default the program seeds itself',
+          'no flag for the seed was seen; by default the probe moves the seeds that the program sets itself',
         ]
       : [`{arg: ${seedFlag}}`, `the program takes ${seedFlag}: with this line Reprise sets it`]
   return open([['seed', value, why]])

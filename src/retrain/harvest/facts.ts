@@ -6,7 +6,7 @@ import type { RunOutcome } from '../outcome.ts'
 export function factsOf(
   outcome: RunOutcome,
   { model, findings = [] }: HarvestContext,
-  known: { readonly environment: Fact; readonly config: boolean },
+  known: { readonly environment: Fact; readonly config: boolean; readonly seed: Fact },
 ): RunRecord['facts'] {
   const launcher: Fact = { state: 'recorded', source: 'launcher' }
   const unsure = findings.some(({ kind }) => kind === 'hardware-unknown')
@@ -22,8 +22,7 @@ export function factsOf(
     data: outcome.data.length > 0 ? launcher : unknown('launcher'),
     environment: known.environment,
     hardware,
-    // A program that seeds itself may do so from the clock: nobody saw the value.
-    seed: outcome.seed.how === 'program' ? unknown('program') : launcher,
+    seed: known.seed,
     determinism: known.environment,
   }
 }

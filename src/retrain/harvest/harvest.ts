@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import type { Digest } from '../../record/digest.ts'
 import type { Finding } from '../../record/finding.ts'
 import { seal, type RunRecord } from '../../record/record.ts'
@@ -11,8 +12,10 @@ import { harvestPins, pinMismatches } from './pins.ts'
 import { harvestPython, type PythonRead } from './python.ts'
 import { makeShelf, type Shelf } from './shelf.ts'
 import { fit } from './size.ts'
+import { harvestTraces, type TracesRead } from './traces.ts'
 import { scanTree, type RunTree } from './tree.ts'
 import { harvestWeights, type WeightsRead } from './weights.ts'
+import { seedOf } from './seeding.ts'
 import type { RunOutcome } from '../outcome.ts'
 
 export type { HarvestContext } from './context.ts'
@@ -30,6 +33,7 @@ interface Gathered {
   readonly params: ParamsRead
   readonly pins: Readonly<Record<string, Digest>>
   readonly python: PythonRead
+  readonly traces: TracesRead
 }
 
 /**
@@ -52,12 +56,23 @@ async function gather(
   { model, checkout, signal }: HarvestContext,
 ): Promise<Gathered> {
   const tree = scanTree(outcome)
-  const weights = await harvestWeights(tree, model, signal)
-  const metrics = harvestMetrics(tree, model, weights.paths)
+  // What a run wrote that was stopped on purpose is no result.
+  const isWhole = outcome.window === undefined
+  const weights = isWhole ? await harvestWeights(tree, model, signal) : NO_WEIGHTS
+  const metrics = isWhole ? harvestMetrics(tree, model, weights.paths) : NO_METRICS
   const params = harvestParams(tree, model)
   const pins = harvestPins(tree, model)
-  return { tree, weights, metrics, params, pins, python: harvestPython(outcome, checkout, pins) }
+  const python = harvestPython(outcome, checkout, pins)
+  return { tree, weights, metrics, params, pins, python, traces: harvestTraces(outcome) }
 }
+
+const NO_WEIGHTS: WeightsRead = {
+  paths: [],
+  weights: undefined,
+  manifest: undefined,
+  findings: [],
+}
+const NO_METRICS: Metrics = { series: [], findings: [] }
 
 function draftOf(
   outcome: RunOutcome,
@@ -66,27 +81,31 @@ function draftOf(
   shelf: Shelf,
 ): Omit<RunRecord, 'id'> {
   const { model, key, hardware, parents = [] } = context
-  const { weights, metrics, params, pins, python } = gathered
+  const { weights, metrics, params, pins, python, traces } = gathered
   if (metrics.series.length > 0) shelf.put('series', encodeSeries(metrics.series))
   if (weights.manifest !== undefined) shelf.putManifest(weights.manifest)
   if (python.packages !== undefined) shelf.putManifest(python.packages)
+  for (const attachment of traces.attachments) shelf.put('trace', attachment)
   const code = codeOf(outcome, context, python.sources, shelf)
   const data = outcome.data.map((set) => dataSet(set, shelf))
   const run = runOf(outcome, shelf)
-  const known = { environment: python.fact, config: params.findings.length === 0 }
+  const { seed, fact } = seedOf(outcome, python.trained, homedir())
+  const known = { environment: python.fact, config: params.findings.length === 0, seed: fact }
   return {
     schema: 'reprise/record/v1',
     model: model.name,
     key: { accelerator: key.accelerator, ...(key.count === undefined ? {} : { count: key.count }) },
     input: digestInputs(outcome, model, code.manifest, pins),
     code,
-    config: configOf(outcome, model, params.params),
+    config: configOf(outcome, model, params.params, seed),
     data,
     environment: python.environment,
     hardware,
     run,
     series: metrics.series.map(summarise),
     ...(weights.weights === undefined ? {} : { weights: weights.weights }),
+    ...(traces.evidence === undefined ? {} : { trace: traces.evidence }),
+    ...(traces.summary === undefined ? {} : { traced: traces.summary }),
     attachments: shelf.list(),
     parents: [...parents],
     findings: findingsOf(outcome, context, gathered),
@@ -95,15 +114,22 @@ function draftOf(
 }
 
 function findingsOf(outcome: RunOutcome, context: HarvestContext, gathered: Gathered): Finding[] {
-  const { tree, weights, metrics, params, pins, python } = gathered
+  const { tree, weights, metrics, params, pins, python, traces } = gathered
   return [
     ...(context.findings ?? []),
     ...runFindings(outcome),
-    ...python.findings,
+    ...withoutEcho(python.findings, traces.findings),
+    ...traces.findings,
     ...tree.findings,
     ...weights.findings,
     ...metrics.findings,
     ...params.findings,
     ...pinMismatches(tree, Object.keys(pins), python.packages),
   ]
+}
+
+/** A tracer that gave up says so in its trace and in the probe's report. */
+function withoutEcho(told: readonly Finding[], traced: readonly Finding[]): readonly Finding[] {
+  const isTold = traced.some(({ kind }) => kind === 'trace-disabled')
+  return isTold ? told.filter(({ kind }) => kind !== 'trace-disabled') : told
 }

@@ -24,7 +24,7 @@ export function digestInputs(
     directory: model.directory,
     setup: model.setup ?? null,
     env: outcome.env,
-    deterministic: false,
+    deterministic: model.deterministic,
     network: outcome.network,
     data: Object.fromEntries(
       outcome.data.map(({ name, manifest }) => [name, manifestDigest(manifest)]),
@@ -49,6 +49,7 @@ export function configOf(
   outcome: RunOutcome,
   model: ModelSpec,
   params: RunRecord['config']['params'],
+  seed: RunRecord['config']['seed'],
 ): RunRecord['config'] {
   const { train, directory, setup = null } = model
   return {
@@ -57,7 +58,8 @@ export function configOf(
     setup,
     env: { ...outcome.env },
     params,
-    seed: outcome.seed,
+    seed,
+    deterministic: model.deterministic,
     network: networkOf(outcome),
   }
 }
@@ -88,13 +90,14 @@ export function dataSet(
 const TAIL_LINES = 60
 
 export function runOf(outcome: RunOutcome, shelf: Shelf): RunRecord['run'] {
-  const { started, seconds, setupSeconds, exit, isolation } = outcome
+  const { started, seconds, setupSeconds, exit, isolation, window } = outcome
   const tail = exit.how === 'finished' ? '' : lastLines(outcome.stderr, TAIL_LINES)
   return {
     segments: [{ started: started.toISOString(), seconds }],
     ...(setupSeconds === undefined ? {} : { setupSeconds }),
     exit,
     isolation,
+    ...(window === undefined ? {} : { window: { ...window } }),
     ...(tail === '' ? {} : { tail: shelf.put('log', Buffer.from(tail)) }),
   }
 }

@@ -10,6 +10,7 @@ import { readProbe, type EndedReport, type ProbeReport } from '../../readers/env
 import { fileSource } from '../file-source.ts'
 import { makeReadable } from '../folders.ts'
 import { networkOf } from './parts.ts'
+import { repeatability } from './seeding.ts'
 import { digestIn } from './tree.ts'
 import type { RunOutcome } from '../outcome.ts'
 
@@ -40,7 +41,13 @@ export function harvestPython(
   return {
     ...read,
     sources,
-    findings: [...findings, ...read.findings, ...contacts(ended, outcome), ...foreign],
+    findings: [
+      ...findings,
+      ...read.findings,
+      ...contacts(ended, outcome),
+      ...foreign,
+      ...repeatability(ended),
+    ],
   }
 }
 
