@@ -193,6 +193,57 @@ describe('seed and determinism', () => {
     expect(settings(report)).toEqual(['seed.index: 0 → 1', 'seed.value: 1 → 2'])
   })
 
+  test('what the program’s own calls gave, the first of a name with the first, wherever it stands now', () => {
+    const call = (name: string, given: number | null, at?: string, used = given) => ({
+      call: name,
+      given,
+      used,
+      ...(at !== undefined && { at }),
+    })
+    const seeded = (...calls: ReturnType<typeof call>[]): Made =>
+      config({ seed: { index: 0, how: 'auto', calls } })
+    const report = between(
+      seeded(
+        call('random.seed', 42, 'train.py:3'),
+        call('torch.manual_seed', 1, 'train.py:4'),
+        call('torch.manual_seed', 2),
+      ),
+      seeded(
+        call('random.seed', 42, 'train.py:9', 7),
+        call('torch.manual_seed', 1, 'train.py:10'),
+        call('torch.manual_seed', 3, 'train.py:11'),
+        call('numpy.random.seed', 5),
+      ),
+      'seed',
+    )
+    expect(settings(report)).toEqual([
+      'seed.calls.torch.manual_seed #2 at train.py:11: 2 → 3',
+      'seed.calls.numpy.random.seed: none → 5',
+    ])
+  })
+
+  test('a call that left the seed to the system is never equal', () => {
+    const system = config({
+      seed: { index: 0, how: 'auto', calls: [{ call: 'random.seed', given: null, used: null }] },
+    })
+    const report = between(system, system, 'seed')
+    expect(report).toMatchObject({ status: 'unknown', changes: [] })
+    expect(report.unknown).toContain('seed.calls.random.seed: not recorded in either run')
+    const without = config({ seed: { index: 0, how: 'auto', calls: [] } })
+    expect(settings(between(without, system, 'seed'))).toEqual([
+      'seed.calls.random.seed: none → from the system',
+    ])
+  })
+
+  test('whether determinism was asked for, and whether a weight was moved', () => {
+    const [on, off] = [config({ deterministic: true }), config({ deterministic: false })]
+    expect(settings(between(on, off, 'determinism'))).toEqual(['deterministic: true → false'])
+    expect(between(on, off, 'config').status).toBe('same')
+    const twin = config({ seed: { index: 0, how: 'auto', twin: true } })
+    const plain = config({ seed: { index: 0, how: 'auto' } })
+    expect(settings(between(plain, twin, 'seed'))).toEqual(['seed.twin: none → true'])
+  })
+
   test('flags and variables of determinism stand here and nowhere else', () => {
     const before: Made = environment({
       ...torch('2', { deterministic: true, 'cudnn.benchmark': false }),

@@ -23,10 +23,16 @@ export function isDeterminismFlag(name: string): boolean {
   return /determin|benchmark/i.test(name)
 }
 
-/** What asks for repeatable arithmetic: the framework's flags and the variables that it or Python read. */
+/** What asks for repeatable arithmetic: `deterministic`, the framework's flags and the variables that it or Python read. */
 export function explainDeterminism(pair: Pair): FactorReport {
   const [before, after] = [pair.baseline.record, pair.run.record]
   const compared = compareSettings('determinism', [
+    {
+      name: 'deterministic',
+      before: before.config.deterministic,
+      after: after.config.deterministic,
+      absent: 'unset',
+    },
     ...settingsOf('flags', flags(before), flags(after), 'unknown'),
     ...settingsOf('variables', variables(before), variables(after), 'unset'),
   ])

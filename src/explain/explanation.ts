@@ -1,4 +1,6 @@
 import type { Factor, Scalar } from '../record/record.ts'
+import type { Cause } from './cause/cause.ts'
+import type { Divergence } from './divergence/divergence.ts'
 
 /** Lines of one file that differ, as a unified diff has them; line numbers count from 1. */
 export interface Hunk {
@@ -96,4 +98,10 @@ export interface Explanation {
    * before, and was judged then.
    */
   readonly touched?: readonly string[]
+  /** Where the run and the baseline part; absent where neither has a trace. */
+  readonly divergence?: Divergence
+  /** Where the run and its own repetition part, where one was made. */
+  readonly repeat?: Divergence
+  /** Absent where the two runs do not part, or it is not known where. */
+  readonly cause?: Cause
 }

@@ -13,9 +13,9 @@ export const ADVICE: Readonly<Record<Factor, string>> = {
   environment:
     'Train with a Python that the probe can enter, so that packages and versions are recorded.',
   hardware: 'Make `nvidia-smi` (or `lscpu`) work where the training runs.',
-  seed: 'Say in `reprise.yml` how the seed reaches the program: `seed: {env: NAME}` or `seed: {arg: --seed}`.',
+  seed: 'Leave `deterministic: true` in `reprise.yml`, so that the probe seeds what the program does not, or say how the seed reaches the program: `seed: {env: NAME}` or `seed: {arg: --seed}`.',
   determinism:
-    'Set `PYTHONHASHSEED` under `env:` in `reprise.yml` and ask the framework for deterministic algorithms.',
+    'Train with a Python that the probe can enter, so that `PYTHONHASHSEED` and the flags of the framework are recorded.',
 }
 
 export const FETCH_LISTS =

@@ -1,0 +1,70 @@
+import { coarsestOf } from '../../readers/trace/summary.ts'
+import type { Trace } from '../../readers/trace/trace.ts'
+import type { Divergence } from './divergence.ts'
+import { earliest, locate } from './locate.ts'
+import { meetingOf, type Meeting } from './meeting.ts'
+import { isWhole, pairRanks, unknownFor, type Pair } from './sides.ts'
+import { isDense, type Windows } from './window.ts'
+
+/**
+ * Where a run and its baseline part: the first step, rank and tensor that differ, what that speaks for, and how large it is. `windows` are re-runs
+ * of both sides, in full around that step; they are used where they prove to be the same trainings.
+ *
+ * `same` needs every step of every rank to be recorded and equal to the end; else what is equal is unknown.
+ */
+export function divergenceOf(
+  run: readonly Trace[],
+  baseline: readonly Trace[],
+  windows?: Windows,
+): Divergence {
+  const pairs = pairRanks(run, baseline)
+  if (!isList(pairs)) return pairs
+  const meetings = pairs.map((pair) => ({ pair, meeting: meetingOf(pair) }))
+  const parted = meetings.flatMap(({ pair, meeting }) =>
+    meeting.parts ? [{ pair, step: meeting.step }] : [],
+  )
+  if (parted.length === 0) return togetherOf(meetings, [...run, ...baseline])
+  const first = Math.min(...parted.map(({ step }) => step))
+  return earliest(
+    parted
+      .filter(({ step }) => step === first)
+      .map(({ pair }) => locate(pair, first, [...run, ...baseline], windows)),
+  )
+}
+
+/**
+ * The steps that re-runs of both sides should record in full, so that the first tensor that differs can be told. Undefined where it is told
+ * already, cannot be, or is not needed.
+ */
+export function windowWanted(
+  run: readonly Trace[],
+  baseline: readonly Trace[],
+): { readonly from: number; readonly to: number } | undefined {
+  const divergence = divergenceOf(run, baseline)
+  if (divergence.state !== 'found') return undefined
+  const { tensor, step, sure, mode, rank } = divergence
+  if (tensor !== undefined || step < 0 || sure || mode === 'told') return undefined
+  const pairs = pairRanks(run, baseline)
+  const pair = isList(pairs) ? pairs.find((one) => one.rank === rank) : undefined
+  return pair === undefined || isDense(pair, step) ? undefined : { from: step, to: step }
+}
+
+function isList<T, U>(value: readonly T[] | U): value is readonly T[] {
+  return Array.isArray(value)
+}
+
+function togetherOf(
+  meetings: ReadonlyArray<{ readonly pair: Pair; readonly meeting: Meeting }>,
+  traces: readonly Trace[],
+): Divergence {
+  const [first] = meetings
+  if (first === undefined || !isWhole(meetings.map(({ pair }) => pair)))
+    return unknownFor('other-ranks', 'not every rank left a trace')
+  for (const { pair, meeting } of meetings) {
+    if (meeting.parts || meeting.lacks === undefined) continue
+    const rank = meetings.length > 1 ? `rank ${pair.rank}: ` : ''
+    return unknownFor('too-short', `${rank}${meeting.lacks}`)
+  }
+  const steps = Math.max(...meetings.map(({ meeting }) => (meeting.parts ? 0 : meeting.compared)))
+  return { state: 'same', steps, mode: coarsestOf(traces)?.header.mode ?? 'told' }
+}
