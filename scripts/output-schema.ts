@@ -3,6 +3,7 @@ import { RecordId } from '../src/record/digest.ts'
 import { Finding } from '../src/record/finding.ts'
 import { RunRecord } from '../src/record/record.ts'
 import { SeriesSummary } from '../src/record/series.ts'
+import { AuditJson, BisectJson, WhyJson } from '../src/report/json/answers.ts'
 import { ReportJson } from '../src/report/json/schema.ts'
 import { Baseline } from '../src/spec/lock.ts'
 
@@ -42,6 +43,9 @@ const FileReading = z.strictObject({
 const OUTPUTS: Readonly<Record<string, readonly [about: string, schema: z.ZodMiniType]>> = {
   check: ['The report.', ReportJson],
   compare: ['The report.', ReportJson],
+  audit: ['Whether the training repeats itself, with both records and where they part.', AuditJson],
+  why: ['Which group of changes makes the difference.', WhyJson],
+  bisect: ['The first commit that trains otherwise, and all that were tried.', BisectJson],
   run: ['The record of the run.', RunRecord],
   record: ['The record that was made.', RunRecord],
   show: ['The record.', RunRecord],

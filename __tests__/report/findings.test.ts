@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { FINDING_KINDS, findingWords } from '../../src/report/findings/texts.ts'
 import { renderFindings } from '../../src/report/terminal/terminal.ts'
 import { plain } from '../../src/report/text/line.ts'
+import { SELF_CAUSES } from '../../src/report/words/parting-advice.ts'
 import { FINDINGS } from './reasons.ts'
 
 const page = (kind: string): string => `docs/findings/${kind}.md`
@@ -53,7 +54,7 @@ test('nobody is told to run git where there is none', () => {
 
 test('no page is left without its finding', () => {
   expect(readdirSync('docs/findings').toSorted()).toEqual(
-    FINDING_KINDS.map((kind) => `${kind}.md`).toSorted(),
+    [...FINDING_KINDS, ...SELF_CAUSES].map((kind) => `${kind}.md`).toSorted(),
   )
 })
 

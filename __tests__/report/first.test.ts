@@ -45,7 +45,7 @@ describe('the first report of a model', () => {
     expect(text).toContain(RECORDED)
     expect(text).toContain('| code | recorded | `git` | – |')
     expect(text).toMatch(
-      /\| seed \| \*\*unknown\*\* \| not recorded \| Say in `reprise\.yml` how the seed reaches the program: `seed: \{env: NAME\}` or/,
+      /\| seed \| \*\*unknown\*\* \| not recorded \| Leave `deterministic: true` in `reprise\.yml`, .* how the seed reaches the program: `seed: \{env: NAME\}` or/,
     )
     for (const factor of [
       'code',

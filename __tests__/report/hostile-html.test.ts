@@ -9,7 +9,7 @@ import { harmlessReport, hostileCase, hostileReport, RUNS, unseen } from './host
 const ASSETS = { script: 'globalThis.uPlot = 1', style: '.u { color: red }' }
 
 const ELEMENTS = new Set(
-  'html head meta title style body header main footer section article figure figcaption details summary div span b strong em small code pre p h1 h2 h3 ul li a table thead tbody tr th td svg polyline rect circle script'.split(
+  'html head meta title style body header main footer section article figure figcaption details summary div span b strong em small code pre p h1 h2 h3 ul ol li a table thead tbody tr th td svg polyline rect circle script'.split(
     ' ',
   ),
 )

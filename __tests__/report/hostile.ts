@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
-import type { Change } from '../../src/explain/explanation.ts'
+import { causeOf } from '../../src/explain/cause/cause-of.ts'
+import { DIVERGENCE_CLASSES, type Divergence } from '../../src/explain/divergence/divergence.ts'
+import type { Change, Explanation } from '../../src/explain/explanation.ts'
 import type { Finding } from '../../src/record/finding.ts'
 import type { ModelReport, Report, Setting } from '../../src/report/report.ts'
 import { clean } from '../../src/report/text/clean.ts'
@@ -18,6 +20,7 @@ import {
   rowChange,
   verdictOf,
 } from './example.ts'
+import { faster, parted } from '../explain/cause/scene.ts'
 import { hostileText } from './baits.ts'
 import { FINDINGS, REASONS } from './reasons.ts'
 
@@ -54,6 +57,14 @@ const OURS = new Set([
   'event',
   'advice',
   'url',
+  'class',
+  'rung',
+  'phase',
+  'meaning',
+  'weight',
+  'certainty',
+  'outcome',
+  'result',
 ])
 /** Objects whose keys are data. */
 const MAPS = new Set(['params', 'mini.yaml', 'env', 'variables', 'flags', 'pins'])
@@ -64,6 +75,7 @@ export function infest<T>(value: T, texts: readonly string[]): T {
   const next = (): string => texts[at++ % texts.length] ?? ''
   const isOurs = (key: string, kind: unknown): boolean =>
     OURS.has(key) ||
+    (key === 'why' && kind === 'unknown') ||
     (key === 'why' && kind === 'no-baseline') ||
     (key === 'where' && kind === 'bits-differ')
   function walk(node: unknown, key: string, kind: unknown): unknown {
@@ -76,7 +88,7 @@ export function infest<T>(value: T, texts: readonly string[]): T {
           : next()
     if (Array.isArray(node)) return node.map((item) => walk(item, key, kind))
     if (typeof node !== 'object' || node === null) return node
-    const own = (node as { kind?: unknown }).kind
+    const { kind: own = (node as { state?: unknown }).state } = node as { kind?: unknown }
     return Object.fromEntries(
       Object.entries(node).map(([name, item]) => [
         MAPS.has(key) ? next() : name,
@@ -97,16 +109,54 @@ function findingsFor(kind: keyof typeof REASONS): Finding[] {
 const large: Change = { ...codeChange, hunks: undefined, note: 'too large' }
 const noted: Change = { ...rowChange, note: 'why' }
 
+const LADDER = [
+  { rung: 'init', state: 'same' },
+  { rung: 'forward', state: 'different', tensor: 'blocks.3.attn out', relative: 3e-7 },
+  { rung: 'loss', state: 'different' },
+  { rung: 'update', state: 'unknown' },
+] as const
+const GROWTH = [32, 64, 128].map((step) => ({ step, relative: step * 1e-7 }))
+
+const PARTINGS: readonly (Divergence | undefined)[] = [
+  ...DIVERGENCE_CLASSES.map((kind, at) =>
+    parted(kind, {
+      sure: at % 2 === 0,
+      ladder: LADDER,
+      growth: GROWTH,
+      hyper: [faster(), faster({ name: 'betas', before: '(0.9, 0.99)', after: undefined })],
+      ...(at % 3 === 0 ? { mode: 'borders', because: 'torch.compile' } : {}),
+      ...(at % 3 === 1 ? { rank: 2, window: { from: 17, to: 17 } } : {}),
+    }),
+  ),
+  { state: 'same', steps: 1000, mode: 'modules' },
+  ...(['no-trace', 'unreadable', 'too-short'] as const).map((why) => ({
+    state: 'unknown' as const,
+    why,
+    detail: 'line 3 is no JSON',
+  })),
+  undefined,
+]
+
 const SETTINGS: readonly Setting[] = [
   { field: 'expect.eval_loss', base: '"1%"', head: '"5%"', counted: 'base', line: 9 },
   { field: 'policy.green', base: '["identical"]', head: undefined, counted: 'base' },
   { field: 'timeout', base: '60', head: '90', counted: 'head' },
 ]
 
+/** Every way in which two runs may part, one after the other over the reasons. */
+function partingFor(at: number, { factors }: Explanation): Omit<Explanation, 'factors'> {
+  const divergence = PARTINGS[at % PARTINGS.length]
+  if (divergence === undefined) return {}
+  const repeat = at % 3 === 0 ? parted('nondeterminism', { step: 20, growth: [] }) : undefined
+  const evidence = { divergence, ...(repeat && { repeat }) }
+  const cause = causeOf({ factors, ...evidence })
+  return { ...evidence, ...(cause && { cause }) }
+}
+
 /** A report that uses every part there is, for each kind of reason. */
 export function fullModel(kind: keyof typeof REASONS): ModelReport {
   const [verdict, reason] = REASONS[kind]
-  const change = explanationOf(
+  const factors = explanationOf(
     {
       code: [codeChange, large],
       config: [paramChange, { kind: 'setting', name: 'train', before: 'a', after: 'b' }],
@@ -131,7 +181,7 @@ export function fullModel(kind: keyof typeof REASONS): ModelReport {
       ],
       findings: findingsFor(kind),
     }),
-    explanation: change,
+    explanation: { ...factors, ...partingFor(Object.keys(REASONS).indexOf(kind), factors) },
     run: {
       ...exampleRun,
       config: {

@@ -74,6 +74,14 @@ export const FINDINGS: { readonly [K in FindingKind]: FindingOf<K> } = {
   'weak-isolation': { kind: 'weak-isolation', level: 2, why: 'bubblewrap is not installed' },
   'foreign-module': { kind: 'foreign-module', path: 'src/model.py' },
   'probe-absent': { kind: 'probe-absent', why: 'python -I' },
+  'trace-disabled': { kind: 'trace-disabled', why: 'forward: RuntimeError: no storage' },
+  'trace-incomplete': { kind: 'trace-incomplete', why: 'rank 1 left none' },
+  'nondeterministic-operators': {
+    kind: 'nondeterministic-operators',
+    names: ['index_add_cuda_', 'scatter_add_cuda_kernel'],
+  },
+  unseeded: { kind: 'unseeded', generators: ['numpy'] },
+  'seed-not-wired': { kind: 'seed-not-wired' },
   'processes-left': { kind: 'processes-left', count: 2 },
   'sources-disagree': {
     kind: 'sources-disagree',

@@ -1,4 +1,6 @@
+import { faster, parted, RATE } from '../explain/cause/scene.ts'
 import { fullModel, infest } from './hostile.ts'
+import { causeOf } from '../../src/explain/cause/cause-of.ts'
 import type { Change } from '../../src/explain/explanation.ts'
 import type { Points, Report } from '../../src/report/report.ts'
 import {
@@ -137,6 +139,33 @@ const crashed = exampleModel({
   ],
 })
 
+/** What the first difference tells: a learning rate in force, and how the difference grows. */
+const factors = explanationOf({ config: [RATE], code: [unwatched] })
+const divergence = parted('hyper-parameter', {
+  step: 0,
+  hyper: [faster()],
+  ladder: [
+    { rung: 'init', state: 'same' },
+    { rung: 'batch', state: 'same' },
+    { rung: 'forward', state: 'unknown' },
+    { rung: 'loss', state: 'same' },
+    { rung: 'gradient', state: 'same' },
+    { rung: 'hyper', state: 'different', tensor: 'lr' },
+    { rung: 'update', state: 'different', tensor: 'blocks.0.attn.qkv.weight', relative: 3.1e-5 },
+  ],
+  mode: 'borders',
+  because: 'torch.compile',
+  growth: [0, 1, 2, 4, 8, 16, 32, 64, 128].map((step) => ({
+    step,
+    relative: 3.1e-5 * (1 + step) ** 1.4,
+  })),
+})
+const rate = causeOf({ ...factors, divergence })
+const told = exampleModel({
+  ...changed,
+  explanation: { ...factors, divergence, ...(rate && { cause: rate }) },
+})
+
 /** Names that do not break, in every place where a name may stand: nothing may be wider than the window. */
 const crowded = infest(reportOf(fullModel('beyond'), fullModel('sources-disagree')), [
   'an_unbroken_name'.repeat(9),
@@ -169,5 +198,6 @@ export const SCENES: Readonly<Record<string, Report>> = {
   ),
   reproduced: reportOf(reproduced),
   crashed: reportOf(crashed),
+  parted: reportOf(told),
   crowded,
 }

@@ -52,6 +52,38 @@ export const RUN_FINDINGS = {
     todo: () =>
       say`Let the training’s Python read ${code('sitecustomize')} (no ${code('-S')}, no ${code('-I')}), and keep ${code('PYTHONPATH')} as it is set.`,
   },
+  'trace-disabled': {
+    title: 'the trace broke off',
+    text: ({ why }) =>
+      say`The probe failed, took its hooks off, and the training went on without it: ${why}.`,
+    todo: () =>
+      say`The numbers are the training’s own. Where two runs part is not known for the steps after it; tell us what failed.`,
+  },
+  'trace-incomplete': {
+    title: 'the trace does not cover the whole run',
+    text: ({ why }) => say`It is no evidence that two runs computed the same: ${why}.`,
+    todo: () => say`Where two runs part is known as far as it goes.`,
+  },
+  'nondeterministic-operators': {
+    title: 'operators without a deterministic form',
+    text: ({ names }) =>
+      say`The framework warned of ${codes(names)}: two runs may give other bits there.`,
+    todo: () =>
+      say`Replace them, or see with ${code('reprise audit')} whether it matters; the page names replacements.`,
+  },
+  unseeded: {
+    title: 'random numbers without a seed',
+    text: ({ generators }) =>
+      say`The program drew from ${codes(generators)} and never seeded ${generators.length === 1 ? 'it' : 'them'}.`,
+    todo: () =>
+      say`Seed it before the model is built and the data are shuffled, or leave ${code('deterministic: true')} in ${code('reprise.yml')}, which does.`,
+  },
+  'seed-not-wired': {
+    title: 'the seed does not reach the training',
+    text: () => say`Runs with two seeds gave equal bits: their spread would be no noise.`,
+    todo: () =>
+      say`Say how the seed reaches the program: ${code('seed: {arg: --seed}')} or ${code('seed: {env: SEED}')}.`,
+  },
   'processes-left': {
     title: 'processes were still running at the end',
     text: ({ count: n }) =>

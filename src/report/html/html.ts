@@ -7,6 +7,7 @@ import { foldedPart, htmlBlock, movedCards } from './blocks.ts'
 import { CHART_SCRIPT } from './chart-script.ts'
 import { chartCard, chartCurves, chartData } from './charts.ts'
 import { embedJson, escapeHtml, htmlLine } from './escape.ts'
+import { ladderCards } from './ladder.ts'
 import { badge, metricTable } from './metrics.ts'
 import { PAGE_STYLE } from './style.ts'
 
@@ -95,6 +96,7 @@ function modelPart(
 <section class="card verdict"><p class="of"><code>${escapeHtml(model.key)}</code></p><${heading} class="sentence">${sentenceHtml(model)}</${heading}>${isAlone ? paragraph('lead', view.lead) : ''}${paragraph('todo', model.todo)}</section>
 ${metrics.gated.length === 0 ? '' : `<h2>Metrics</h2><section class="card">${metricTable(metrics.gated, true)}${noteList(notes)}</section>`}
 ${curves.length === 0 ? '' : `<h2>Curves</h2><section class="charts">${curves.map((curve, index) => chartCard(curve, start + index)).join('')}</section>`}
+${ladderCards(model.ladders)}
 <h2>What moved</h2>
 <section class="factors">${model.moved.length === 0 ? `<p class="card">${htmlLine(model.unmoved)}</p>` : movedCards(model.moved)}</section>
 <h2>Details</h2>

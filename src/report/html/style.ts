@@ -105,4 +105,22 @@ summary { cursor: pointer; padding: 12px 18px; font-weight: 550; font-size: 14.5
 @media print {
   :root { --page: #fff; --card: #fff; color-scheme: light } body { font-size: 12px } .card, details { break-inside: avoid } button { display: none }
 }
+.ladder { list-style: none; display: flex; flex-wrap: wrap; gap: 6px; padding: 0; margin: 12px 0 4px; }
+.ladder li { flex: 1 1 96px; min-width: 0; border: 1px solid var(--line); border-top-width: 3px; border-radius: 6px; padding: 6px 8px; }
+.ladder li b { font-size: 13px; }
+.ladder li .what { display: block; overflow-wrap: anywhere; color: var(--muted); font-size: 12px; }
+.ladder .same { border-top-color: var(--green); }
+.ladder .different { border-top-color: var(--red); }
+.ladder .unknown { border-top-color: var(--amber); border-style: dashed; }
+.grown { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 4px 10px; font-size: 12px; color: var(--muted); }
+.grown svg { width: 100%; height: 160px; display: block; overflow: visible; }
+.grown .powers { display: flex; flex-direction: column; justify-content: space-between; text-align: right; line-height: 1; }
+.grown .steps { grid-column: 2; display: flex; justify-content: space-between; }
+.grown .grid { stroke: var(--grid); stroke-width: 1; }
+.grown .grows { stroke: var(--parting); }
+.parting figure { margin-top: 16px; }
+.parting .about { min-height: 0; margin-top: 6px; }
+.parting summary { padding: 4px 0; font-size: 13px; font-weight: 500; color: var(--muted); }
+.parting .inside { padding: 4px 0 0; font-size: 13px; }
+.parting + .parting { margin-top: 14px; }
 `

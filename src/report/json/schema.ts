@@ -1,16 +1,15 @@
 import * as z from 'zod/mini'
 import type { Basis, Reason } from '../../compare/verdict.ts'
-import type { Change } from '../../explain/explanation.ts'
 import { RecordId } from '../../record/digest.ts'
 import { Finding } from '../../record/finding.ts'
 import { Hardware } from '../../record/key.ts'
 import { Num } from '../../record/number.ts'
-import { Factor, RunRecord, Scalar } from '../../record/record.ts'
+import { RunRecord } from '../../record/record.ts'
 import { Resolution } from '../../record/series.ts'
 import { Cause } from '../../spec/lock.ts'
 import { VERDICTS } from '../../spec/spec.ts'
-
-type Shapes<K extends string> = Readonly<Record<K, Readonly<Record<string, z.ZodMiniType>>>>
+import { ExplanationJson } from './explanation.ts'
+import { oneOf, type Shapes } from './shapes.ts'
 
 const text = z.string()
 const texts = z.array(text)
@@ -60,44 +59,6 @@ const REASONS = {
   'evidence-invalid': { why: text, of: z.optional(z.literal('lock')) },
 } satisfies Shapes<Reason['kind']>
 
-const How = z.enum(['added', 'removed', 'changed'])
-const Hunk = z.strictObject({ beforeLine: z.int(), afterLine: z.int(), lines: texts })
-const RowChange = z.strictObject({
-  how: How,
-  row: z.int(),
-  line: z.int(),
-  columns: texts,
-  before: maybe,
-  after: maybe,
-})
-
-const CHANGES = {
-  code: {
-    path: text,
-    how: How,
-    imported: z.optional(z.boolean()),
-    hunks: z.optional(z.array(Hunk)),
-    note: maybe,
-  },
-  param: {
-    file: text,
-    key: text,
-    before: z.optional(Scalar),
-    after: z.optional(Scalar),
-    line: z.optional(z.int()),
-  },
-  setting: { name: text, before: maybe, after: maybe },
-  data: {
-    path: text,
-    how: How,
-    rows: z.optional(z.array(RowChange)),
-    total: z.optional(z.int()),
-    reordered: z.optional(z.boolean()),
-    note: maybe,
-  },
-  package: { name: text, before: maybe, after: maybe },
-} satisfies Shapes<Change['kind']>
-
 const BASES = [
   'bitwise',
   'tolerance',
@@ -107,14 +68,6 @@ const BASES = [
   'self',
   'reused',
 ] as const satisfies readonly Basis[]
-
-function oneOf(shapes: Shapes<string>) {
-  return z.union(
-    Object.entries(shapes).map(([kind, shape]) =>
-      z.strictObject({ kind: z.literal(kind), ...shape }),
-    ),
-  )
-}
 
 const ReasonJson = oneOf(REASONS)
 const Better = z.enum(['lower', 'higher'])
@@ -145,19 +98,6 @@ const VerdictJson = z.strictObject({
   findings: z.array(Finding),
   run: z.optional(RecordId),
   baseline: z.optional(RecordId),
-})
-
-const ExplanationJson = z.strictObject({
-  factors: z.array(
-    z.strictObject({
-      factor: Factor,
-      status: z.enum(['same', 'different', 'unknown']),
-      changes: z.array(oneOf(CHANGES)),
-      unknown: texts,
-      advice: maybe,
-    }),
-  ),
-  touched: z.optional(texts),
 })
 
 const PointsJson = z.strictObject({ steps: z.array(z.int()), values: z.array(Num) })

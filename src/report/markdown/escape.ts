@@ -5,7 +5,7 @@ import type { Line, Piece } from '../text/line.ts'
 export type Place = 'flow' | 'cell'
 
 /** A word that no markdown, no GitHub reference and no emoji code can hide in. All others are shown as code. */
-const SAFE = /^[\p{L}\p{N}\p{M},.;:'"’“”()%/+=?!–—−→×±·…-]+$/u
+const SAFE = /^[\p{L}\p{N}\p{M},.;:'"’“”()%/+=?!–—−→×±·…✓✗-]+$/u
 const RISKY = [
   /:\/\/|www\./i, // links that GitHub makes of bare text
   /:[\w+-]+:/, // emoji

@@ -1,8 +1,9 @@
 import { VERDICTS } from '../../spec/spec.ts'
 import type { Report } from '../report.ts'
-import { name, say } from '../text/line.ts'
+import { em, name, say } from '../text/line.ts'
 import { count } from '../text/quantity.ts'
 import { othersTitle, VOLATILE_TITLE } from '../view/metrics.ts'
+import { ladderLine } from '../view/ladder.ts'
 import { viewOf, type ModelView, type ReportView } from '../view/view.ts'
 import { folded, list, markdownBlock, metricTable, movedChunks, type Chunks } from './blocks.ts'
 import { DETAILS, SUMMARY_DETAILS, type Detail } from './detail.ts'
@@ -86,6 +87,7 @@ function modelChunks(model: ModelView, { headline, lead }: ReportView, detail: D
     ...(model.todo === undefined ? [] : [`What to do: ${markdownLine(model.todo)}`]),
     ...metricTable(metrics.gated, detail, true),
     ...list(model.notes, detail.items),
+    ...ladderPart(model, detail),
     ...movedPart(model, detail),
     ...show('metrics', othersTitle(metrics.shown), metrics.shown),
     ...show('volatile', VOLATILE_TITLE, metrics.volatile),
@@ -105,4 +107,17 @@ function movedPart(model: ModelView, detail: Detail): Chunks {
   if (detail.items === 0) return []
   const moved = movedChunks(model.moved, detail)
   return ['#### What moved', ...(moved.length === 0 ? [markdownLine(model.unmoved)] : moved)]
+}
+
+/** A ladder is one line of text: it stays where lists are cut. */
+function ladderPart({ ladders }: ModelView, detail: Detail): Chunks {
+  if (detail.items === 0 || ladders.length === 0) return []
+  const chunks = ladders.flatMap((ladder) => [
+    ...(ladder.words === undefined
+      ? []
+      : [markdownLine(say`${em(ladder.title)}: ${ladder.words}.`)]),
+    ...(ladder.rungs.length === 0 ? [] : [markdownLine(ladderLine(ladder))]),
+    ...ladder.notes.map((note) => markdownLine(note)),
+  ])
+  return ['#### Where they part', ...chunks]
 }

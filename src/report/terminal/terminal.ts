@@ -19,6 +19,7 @@ import {
   TONES,
   type TerminalOptions,
 } from './blocks.ts'
+import { ladderLines } from './ladder.ts'
 import { paint, wrap } from './style.ts'
 import { terminalTable } from './table.ts'
 
@@ -90,6 +91,9 @@ export function modelLines(model: ModelView, options: TerminalOptions, lead?: Li
     ...part(
       '',
       model.notes.flatMap((note) => bullet(note, options)),
+    ),
+    ...model.ladders.flatMap((ladder) =>
+      part(`where they part, ${ladder.title}`, ladderLines(ladder, options), color),
     ),
     ...part('what moved', indent(moved), color),
     ...others,

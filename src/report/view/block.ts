@@ -48,3 +48,30 @@ export interface Moved {
   /** What of this factor could not be compared. */
   readonly unknown: readonly Line[]
 }
+
+/** One rung of a ladder as it is shown. */
+export interface Rung {
+  readonly name: string
+  readonly state: 'same' | 'different' | 'unknown'
+  readonly sign: '✓' | '✗' | '?'
+  /** The first tensor that differs there, and how much. */
+  readonly detail: Line
+}
+
+export interface Growth {
+  readonly step: number
+  /** ‖A−B‖ ÷ ‖A‖ of all parameters. */
+  readonly relative: number
+}
+
+/** Where two runs part. No rungs: it is not known, or they do not. */
+export interface Ladder {
+  /** Which two; our own words. */
+  readonly title: string
+  /** Undefined where the sentence on top says it. */
+  readonly words: Line | undefined
+  readonly rungs: readonly Rung[]
+  /** How the difference grows; empty where fewer than two points are known. */
+  readonly growth: readonly Growth[]
+  readonly notes: readonly Line[]
+}

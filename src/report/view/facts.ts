@@ -54,6 +54,13 @@ const ENVIRONMENT: readonly Row[] = [
   ['network', ({ config }) => say`${config.network}`],
 ]
 
+const SEEDED: Readonly<Record<RunRecord['config']['seed']['how'], string>> = {
+  program: 'the program’s own',
+  auto: 'the program’s own, moved by the probe',
+  env: 'by env',
+  arg: 'by arg',
+}
+
 const RECORD: readonly Row[] = [
   ['record', ({ id: digest }) => say`${id(digest)}`],
   ['input digest', ({ input }) => say`${id(input)}`],
@@ -67,7 +74,7 @@ const RECORD: readonly Row[] = [
   [
     'seed',
     ({ config: { seed } }) =>
-      say`index ${seed.index}, ${seed.how === 'program' ? 'the program’s own' : `by ${seed.how} ${seed.name ?? ''}`}`,
+      say`index ${seed.index}, ${SEEDED[seed.how]}${seed.name === undefined ? '' : ` ${seed.name}`}`,
   ],
   [
     'started',
@@ -83,6 +90,7 @@ const RECORD: readonly Row[] = [
     ({ run: { exit } }) =>
       say`${exit.how}${exit.code === undefined ? '' : `, code ${exit.code}`}${exit.signal === undefined ? '' : `, ${exit.signal}`}`,
   ],
+  ['deterministic', ({ config }) => say`${config.deterministic ? 'asked for' : 'not asked for'}`],
   ['isolation', ({ run }) => say`level ${run.isolation}: ${ISOLATION[run.isolation] ?? 'unknown'}`],
 ]
 

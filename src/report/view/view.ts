@@ -10,9 +10,10 @@ import { headWords, originWords } from '../words/origin.ts'
 import { spellSetting } from '../words/settings.ts'
 import { advice, headline, sentences } from '../words/sentence.ts'
 import { verdictLook, type Look } from '../words/look.ts'
-import type { Block, Moved, Section, SectionId } from './block.ts'
+import type { Block, Ladder, Moved, Section, SectionId } from './block.ts'
 import { factorBlocks, recordedBlocks } from './factors.ts'
 import { environmentBlocks, recordBlocks } from './facts.ts'
+import { laddersOf } from './ladder.ts'
 import { applyBlocks, patchLines } from './patch.ts'
 import { metricGroups, metricNotes, type MetricGroups } from './metrics.ts'
 import { movedOf, unmovedOf } from './moved.ts'
@@ -27,6 +28,8 @@ export interface ModelView {
   readonly todo: Line | undefined
   readonly metrics: MetricGroups
   readonly notes: readonly Line[]
+  /** Where the run parts from the baseline, and from itself. */
+  readonly ladders: readonly Ladder[]
   readonly moved: readonly Moved[]
   /** What to say where `moved` is empty. */
   readonly unmoved: Line
@@ -74,6 +77,7 @@ function modelView(model: ModelReport, sentence: Line): ModelView {
     todo: advice(model),
     metrics: metricGroups(model),
     notes: metricNotes(model),
+    ladders: laddersOf(model.explanation, sentence),
     moved: movedOf(model),
     unmoved: unmovedOf(model),
     sections: sectionsOf(model).filter(({ blocks }) => blocks.length > 0),

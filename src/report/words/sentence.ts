@@ -5,7 +5,9 @@ import type { ModelReport, Report, ReportedChange } from '../report.ts'
 import { clean, clip } from '../text/clean.ts'
 import { code, join, name, say, strong, type Line } from '../text/line.ts'
 import { reasonAdvice } from './advice.ts'
+import { adviceWords } from './parting-advice.ts'
 import { loneEdits, modelEdits, reportEdits } from './edits.ts'
+import { whyWords } from './cause.ts'
 import { movedWords, unmovedWords } from './moved.ts'
 import { reasonWords } from './reason.ts'
 
@@ -39,8 +41,10 @@ function judgement(model: ModelReport): Line {
 export function advice(model: ModelReport): Line | undefined {
   const { findings } = model.verdict
   const left = findings.find(({ kind }) => kind === 'left-out')
-  if (left === undefined || deciding(model.verdict).kind !== 'crashed')
-    return reasonAdvice(deciding(model.verdict))
+  const { kind } = deciding(model.verdict)
+  const repeat = model.explanation?.repeat
+  if (kind === 'self-differs' && repeat?.state === 'found') return adviceWords(repeat)
+  if (left === undefined || kind !== 'crashed') return reasonAdvice(deciding(model.verdict))
   const { text, todo } = findingWords(left)
   return say`${text} ${todo}`
 }
@@ -120,13 +124,18 @@ const CLAUSE = {
 
 function cause({ verdict, explanation, run }: ModelReport): Line {
   const clause: Clause = CLAUSE[verdict.verdict]
-  if (explanation === undefined || clause === 'none' || verdict.basis === 'self') return []
+  if (explanation === undefined || clause === 'none') return []
+  const isOwn = explanation.cause?.class === 'nondeterminism'
+  const why = whyWords(explanation)
+  if (isOwn && why !== undefined && clause === 'moved') return say`; ${why}`
+  if (verdict.basis === 'self') return []
   const moved = movedWords(explanation, run?.config.train ?? '')
   if (clause === 'though') return moved === undefined ? [] : say`, though ${moved}`
+  const said = why ?? moved
   const doubt = doubtOf(verdict)
   if (doubt !== undefined)
-    return say`; ${doubt}, so the difference may be its own${moved === undefined ? [] : say`; also, ${moved}`}`
-  if (moved !== undefined) return say`; ${moved}`
+    return say`; ${doubt}, so the difference may be its own${said === undefined ? [] : say`; also, ${said}`}`
+  if (said !== undefined) return say`; ${said}`
   return verdict.verdict === 'changed' || verdict.verdict === 'improved'
     ? say`; ${unmovedWords(explanation)}`
     : []
