@@ -3,14 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FILES, TRAIN } from '../flows/lab.ts'
+import { FILES, SEEDED } from '../flows/lab.ts'
 import { makeWorld, type World } from './world.ts'
 
-/** A training that takes its seed from outside, so that its noise can be measured. */
-const SEEDED = `${TRAIN.replace(
-  'json.load(open("config.json"))["seed"]',
-  'json.load(open("config.json"))["seed"] + int(__import__("os").environ["SEED"])',
-)}`
 const YML = `${FILES['reprise.yml']}seed: {env: SEED}\n`
 
 /** One repository from its first pull request on, on one machine; each test goes on where the one before ended. */

@@ -5,6 +5,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FILES, makeLab, TRAIN, type Lab } from '../flows/lab.ts'
+import { CHANCE, FASTER, headOf, LATE_MODEL, makeTracedLab } from '../flows/traced-lab.ts'
 
 const project = join(import.meta.dirname, '..', '..')
 const published = (name: string): object =>
@@ -100,6 +101,34 @@ describe('what every command writes with --json fits docs/schema/output.schema.j
     expectFits('ledger', reprise(lab.root, 'ledger', 'verify'))
   })
 
+  test('audit, why and bisect: where a training parts from another, and where it does not', () => {
+    const traced = makeTracedLab()
+    const good = headOf(traced)
+    const audited = reprise(traced.root, 'audit', '--cost', '--seed-check')
+    expect(audited.code).toBe(0)
+    expectFits('audit', audited)
+    reprise(traced.root, 'accept')
+    traced.commit('Accept')
+    traced.write({ 'model.py': LATE_MODEL, 'config.json': FASTER })
+    const changed = reprise(traced.root, 'check')
+    expect(changed.json).toMatchObject({
+      models: [
+        { explanation: { divergence: { state: 'found' }, cause: { class: 'hyper-parameter' } } },
+      ],
+    })
+    expectFits('check', changed)
+    expectFits('why', reprise(traced.root, 'why', '--list'))
+    expectFits('why', reprise(traced.root, 'why'))
+    traced.commit('Change')
+    expectFits('bisect', reprise(traced.root, 'bisect', good, 'HEAD'))
+    expectFits('bisect', reprise(traced.root, 'bisect', good, 'HEAD~1'))
+    traced.write({ 'model.py': CHANCE })
+    const chance = reprise(traced.root, 'audit')
+    expect(chance.code).toBe(1)
+    expectFits('audit', chance)
+    traced.remove()
+  }, 120_000)
+
   test('record and read, of good and of bad files', () => {
     writeFileSync(
       join(lab.root, 'elsewhere.json'),
@@ -149,6 +178,9 @@ describe('what every command writes with --json fits docs/schema/output.schema.j
       ['run', 'nobody'],
       ['show', 'ffffff'],
       ['accept'],
+      ['audit', 'nobody'],
+      ['why'],
+      ['bisect', 'HEAD', 'HEAD'],
       ['compare', 'ffffff', '--baseline', 'ffffff'],
       ['read', 'nothing'],
       ['record', '--metrics', 'train.py', '--accelerator', 'here'],

@@ -32,6 +32,12 @@ with open("metrics.jsonl", "w") as out:
         out.write(json.dumps({"step": step, "eval_loss": loss}) + "\\n")
 `
 
+/** The same, with its seed from outside. */
+export const SEEDED = TRAIN.replace(
+  'json.load(open("config.json"))["seed"]',
+  'json.load(open("config.json"))["seed"] + int(__import__("os").environ["SEED"])',
+)
+
 export const FILES = {
   'train.py': TRAIN,
   'config.json': '{"seed": 7, "rate": 0.1}\n',

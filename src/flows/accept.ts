@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { baselineOf, unfitReasons } from '../compare/baseline.ts'
+import { isWhole } from '../compare/set-apart.ts'
 import { UserError } from '../record/error.ts'
 import { spellKey } from '../record/key.ts'
 import type { RunRecord } from '../record/record.ts'
@@ -96,7 +97,7 @@ async function chosenRecord(project: Project, options: AcceptOptions): Promise<R
     return keep(project, await findIn(project.ledger, options.cwd, options.record))
   const model = onlyModel(project, named ?? options.model)
   const { records } = await readLog(project.ledger, model)
-  const newest = records.find(({ run }) => run.exit.how === 'finished')
+  const newest = records.find(isWhole)
   if (newest === undefined) {
     throw new UserError(
       'record-absent',
@@ -104,14 +105,20 @@ async function chosenRecord(project: Project, options: AcceptOptions): Promise<R
       'Make one with `reprise check`.',
     )
   }
-  for (const record of records) {
-    if (record.run.exit.how === 'finished' && (await trainsThisTree(project, record))) return record
+  // A run with another seed was made to look at something, not to become the baseline.
+  const [usual, others] = [records.filter(isUsual), records.filter((one) => !isUsual(one))]
+  for (const record of [...usual, ...others]) {
+    if (isWhole(record) && (await trainsThisTree(project, record))) return record
   }
   throw new UserError(
     'accept-stale',
     `no finished run of ${model} trained the working tree as it is now`,
     'Run `reprise check` first, or name a record of `reprise log`.',
   )
+}
+
+function isUsual({ config }: RunRecord): boolean {
+  return config.seed.index === 0
 }
 
 /** A record from a file joins the ledger, or nobody could look up what the lock names. */

@@ -4,6 +4,7 @@ import { findBase, specOf } from './base.ts'
 import { chosen } from './chosen.ts'
 import { withPatch } from './lock-patch.ts'
 import { decided, gather } from './deciding.ts'
+import { localise } from './localise.ts'
 import { draftPlan, fixKey, machineFor, type Planned } from './planning.ts'
 import type { Project } from './project.ts'
 import { removedModels } from './removed.ts'
@@ -69,7 +70,10 @@ async function checkModel(
   const { plan } = planned
   const bench = openWorkbench(project, { ...planned, ...plan }, options)
   try {
-    const gathered = await gather(plan, (step) => bench.retrain(step.side, step.purpose, step.seed))
+    const judged = await gather(plan, (step) => bench.retrain(step.side, step.purpose, step.seed))
+    const { retrain } = bench
+    const asked = { place: project, plan, gathered: judged, among: 'all', retrain } as const
+    const gathered = await localise(asked)
     const outcome = decided(plan, gathered)
     if (outcome === undefined) throw new Error('gathering ended before the evidence decided')
     return await reportModel(project, planned, outcome, bench.cost())

@@ -9,6 +9,7 @@ import type { Spec } from '../spec/spec.ts'
 import { explainRecords, type Shelf } from './explaining.ts'
 import { openProject } from './project.ts'
 import { findRecord, type Where } from './records.ts'
+import { kinOf } from './repeats.ts'
 import { curvesOf } from './reporting.ts'
 
 export interface CompareRequest extends Where {
@@ -45,13 +46,16 @@ export async function compare(request: CompareRequest): Promise<Report> {
   const verdict = compareRecords(records, baseline, rules)
   const run = records.find(({ id }) => id === verdict.run) ?? first
   const accepted = baseline.find(({ id }) => id === verdict.baseline) ?? baseline[0]
+  const repeat = kinOf(run, records).find((one) => one.config.seed.index === run.config.seed.index)
   return {
     schema: 'reprise/report/v1',
     models: [
       {
         verdict,
         explanation:
-          accepted === undefined ? undefined : await explainRecords(shelf, run, accepted),
+          accepted === undefined
+            ? undefined
+            : await explainRecords(shelf, run, accepted, { repeat }),
         run,
         baseline: accepted,
         curves: await curvesOf(shelf.ledger, run, accepted),

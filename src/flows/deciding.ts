@@ -77,7 +77,8 @@ const OBSTACLES = [
 /** A command of many lines is told with all of them; what it wrote stands last. */
 const LINES = 100
 
-function obstacleIn(error: unknown): Obstacle | undefined {
+/** What kept a side from being trained, where that belongs to its code; undefined for any other error. */
+export function obstacleIn(error: unknown): Obstacle | undefined {
   if (!(error instanceof UserError && OBSTACLES.includes(error.code))) return undefined
   const [what = '', ...said] = error.message.split('\n')
   return { what, hint: error.hint, said: said.slice(-LINES) }

@@ -28,6 +28,7 @@ function sameCommand(model: ModelSpec, { config }: RunRecord): boolean {
     config.train === model.train &&
     config.directory === model.directory &&
     config.setup === (model.setup ?? null) &&
+    config.deterministic === model.deterministic &&
     Object.keys(config.env).every((name) => name in model.env) &&
     values
   )

@@ -1,6 +1,7 @@
 import { applyPatch, createTwoFilesPatch } from 'diff'
 import { baselineOf } from '../compare/baseline.ts'
 import type { Evidence } from '../compare/evidence.ts'
+import { isWhole } from '../compare/set-apart.ts'
 import { spellKey } from '../record/key.ts'
 import type { Lock } from '../spec/lock.ts'
 import { setBaseline, writeLock } from '../spec/lock-file.ts'
@@ -24,7 +25,7 @@ export function proposedLock(
 ): Lock | undefined {
   const head = evidence.filter(({ side }) => side === 'head').map(({ record }) => record)
   // As `accept` does without a name: the newest.
-  const run = head.findLast((record) => record.run.exit.how === 'finished')
+  const run = head.findLast(isWhole)
   if (run === undefined || lock.state === 'unreadable' || plan.baseline.state !== 'absent')
     return undefined
   // The change brings one itself.

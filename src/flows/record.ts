@@ -80,6 +80,7 @@ export async function recordFromFiles(cwd: string, files: RunFiles): Promise<Run
       env: {},
       params,
       seed: { index: 0, how: 'program' },
+      deterministic: false,
       network: 'on',
     },
     data,

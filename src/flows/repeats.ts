@@ -1,4 +1,5 @@
 import { selfOutcome } from '../compare/self-check.ts'
+import { isWhole } from '../compare/set-apart.ts'
 import type { RunRecord } from '../record/record.ts'
 import { spellKey } from '../record/key.ts'
 import type { Baseline } from '../spec/lock.ts'
@@ -12,10 +13,7 @@ export function kinOf(record: RunRecord, all: readonly RunRecord[]): RunRecord[]
   const key = keyOf(record)
   return all.filter(
     (one) =>
-      one.id !== record.id &&
-      one.input === record.input &&
-      keyOf(one) === key &&
-      one.run.exit.how === 'finished',
+      one.id !== record.id && one.input === record.input && keyOf(one) === key && isWhole(one),
   )
 }
 

@@ -6,6 +6,7 @@ import type { ModelVerdict } from '../compare/verdict.ts'
 import { findCommit, pathsBetween } from '../git/commits.ts'
 import { changedPaths } from '../git/worktree.ts'
 import type { Plan } from '../plan/plan.ts'
+import { withTouched } from '../explain/explain.ts'
 import { pathOf, type Change, type Explanation } from '../explain/explanation.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { LedgerProblem } from '../ledger/verify.ts'
@@ -33,7 +34,7 @@ import type { MetricsReading } from '../readers/read.ts'
 import { chartAssets } from './assets.ts'
 import type { Fetched } from './ledger.ts'
 import type { Log } from './records.ts'
-import { explainRecords } from './explaining.ts'
+import { explainRecords, type Beside } from './explaining.ts'
 import type { Planned } from './planning.ts'
 import type { Project } from './project.ts'
 
@@ -53,14 +54,18 @@ export async function reportModel(
   { verdict, evidence, said }: Decided,
   spent: Spent,
 ): Promise<ModelReport> {
-  const run = await pick(project.ledger, evidence, verdict.run, 'head')
-  const baseline = await pick(project.ledger, evidence, verdict.baseline, 'base')
+  const judged = evidence.filter(({ purpose }) => purpose !== 'window')
+  const run = await pick(project.ledger, judged, verdict.run, 'head')
+  const baseline = await pick(project.ledger, judged, verdict.baseline, 'base')
+  const beside = besideIn(evidence, run)
+  // Beside a baseline whose record is not at hand, the repetition would pass for it.
+  const other = baseline ?? (verdict.baseline === undefined ? beside.repeat : undefined)
   return {
     verdict,
     explanation:
-      run === undefined || baseline === undefined
+      run === undefined || other === undefined
         ? undefined
-        : await explained(project, planned, run, baseline),
+        : await explained(project, planned, [run, other], beside),
     run,
     baseline,
     curves: await curvesOf(project.ledger, run, baseline),
@@ -79,25 +84,42 @@ function runsLeft({ policy: { budget }, spent }: Plan, runs: number): number {
   return Math.max(0, budget.runs - runs - (spent?.runs ?? 0))
 }
 
+/** The runs of the evidence that tell more of where a run and its baseline part. */
+function besideIn(evidence: Evidence, run: RunRecord | undefined): Beside {
+  const closely = (side: Side): RunRecord | undefined =>
+    evidence.find((one) => one.side === side && one.purpose === 'window')?.record
+  return {
+    repeat: evidence.find(
+      ({ side, purpose, record }) =>
+        side === 'head' && purpose === 'repeat' && record.id !== run?.id,
+    )?.record,
+    windows: { run: closely('head'), baseline: closely('base') },
+  }
+}
+
 /** Two records side by side, and which of the files that differ the change itself touches: from its base to the work tree. */
 async function explained(
   project: Project,
   { base }: Planned,
-  run: RunRecord,
-  baseline: RunRecord,
+  pair: readonly [RunRecord, RunRecord],
+  beside: Beside,
 ): Promise<Explanation> {
   const { root, repository } = project
+  const explaining = (): Promise<Explanation> => explainRecords(project, ...pair, beside)
   // A checkout may lack the base; then it is not known what the change touches.
   const known = base !== undefined && (await findCommit(root, base.commit)) !== undefined
-  if (!known || repository.commit === undefined) return explainRecords(project, run, baseline)
+  if (!known || repository.commit === undefined) return explaining()
   const [explanation, committed, changed] = await Promise.all([
-    explainRecords(project, run, baseline),
+    explaining(),
     pathsBetween(root, base.commit, repository.commit),
     changedPaths(root),
   ])
   const all = new Set([...committed, ...changed])
   const differing = explanation.factors.flatMap(({ changes }) => changes.flatMap(pathsOf))
-  return { ...explanation, touched: differing.filter((path) => all.has(path)) }
+  return withTouched(
+    explanation,
+    differing.filter((path) => all.has(path)),
+  )
 }
 
 function pathsOf(change: Change): string[] {

@@ -1,42 +1,29 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { isDeepStrictEqual } from 'node:util'
 import type { Evidence, Purpose, Side } from '../compare/evidence.ts'
-import type { BaseTree } from '../plan/plan.ts'
-import type { Cost } from '../report/report.ts'
-import type { HardwareFacts } from '../record/record.ts'
-import type { RunRecord } from '../record/record.ts'
-import type { StatCache } from '../digest/stat-cache.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import type { InputDigest, RecordId } from '../record/digest.ts'
-import { spellKey, type ComparisonKey } from '../record/key.ts'
-import { UserError } from '../record/error.ts'
-import type { Finding } from '../record/finding.ts'
-import type { ModelSpec } from '../spec/spec.ts'
-import { harvest } from '../retrain/harvest/harvest.ts'
-import type { IsolationLevel } from '../retrain/outcome.ts'
-import type { Progress } from '../retrain/progress.ts'
-import { dispose, prepareTemplate, retrainOnce, type Template } from '../retrain/retrain.ts'
+import { setApart } from '../compare/set-apart.ts'
 import { findCommit } from '../git/commits.ts'
 import { isDirty } from '../git/worktree.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { BaseTree } from '../plan/plan.ts'
+import type { InputDigest, RecordId } from '../record/digest.ts'
+import { UserError } from '../record/error.ts'
+import type { Finding } from '../record/finding.ts'
+import { spellKey, type ComparisonKey } from '../record/key.ts'
+import type { HardwareFacts, RunRecord } from '../record/record.ts'
+import type { Cost } from '../report/report.ts'
 import { inputOf } from '../retrain/input.ts'
+import type { Window } from '../retrain/request.ts'
+import type { Template } from '../retrain/retrain.ts'
+import type { ModelSpec } from '../spec/spec.ts'
 import { loadAttachments } from './attachments.ts'
 import { requireContent } from './lfs.ts'
 import { ownFiles, type Place } from './project.ts'
-import { probeFolder } from './assets.ts'
+import { openTrainer, type CodeFacts, type Trainee, type TrainerOptions } from './trainer.ts'
 
 /** How a retraining may behave and whom it tells. */
-export interface RetrainOptions {
-  /** Undefined: the strongest level of this machine. */
-  readonly isolation: IsolationLevel | undefined
-  readonly signal: AbortSignal
-  readonly onProgress: (progress: Progress & { readonly model: string }) => void
+export interface RetrainOptions extends TrainerOptions {
   /** Runs that may stand in for new ones of the same inputs. */
   readonly earlier?: EarlierRuns
-  /** Digests of data that are known already. */
-  readonly digests?: StatCache
-  /** Where environments that `setup` made are kept; only a protected job may write there. */
-  readonly setupCache?: { readonly folder: string; readonly write: boolean }
   /** The commits that the checked-out one joins, for the record. */
   readonly commits?: { readonly head?: string; readonly base?: string }
 }
@@ -47,9 +34,16 @@ export interface EarlierRuns {
   readonly ledger: Ledger
 }
 
+/** A run that only looks at a few steps: at which, and of which commit where it is not the base's. */
+export interface Look {
+  readonly window: Window
+  readonly tree?: BaseTree
+}
+
 /** One model on one machine: makes runs of either side, each in its own copy, and keeps their records. */
 export interface Workbench {
-  retrain(side: Side, purpose: Purpose, seed: number): Promise<RunRecord>
+  /** @param look given for the purpose `window`, and for no other */
+  retrain(side: Side, purpose: Purpose, seed: number, look?: Look): Promise<RunRecord>
   /** Without the runs that earlier ones stood in for. */
   cost(): Omit<Cost, 'runsSaved'>
   /** The input digest that the head's runs have. */
@@ -67,77 +61,24 @@ export interface Job {
   readonly findings: readonly Finding[]
 }
 
-/** Better known before a training than after it. @throws {UserError} `ledger-unwritable`, `scratch-unwritable` */
-function requireRoom({ store }: Place): void {
-  try {
-    mkdirSync(store, { recursive: true })
-    accessSync(store, constants.W_OK)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new UserError(
-      'ledger-unwritable',
-      `records cannot be kept: ${why}`,
-      `Make ${store} writable.`,
-    )
-  }
-  try {
-    accessSync(tmpdir(), constants.W_OK)
-  } catch {
-    const hint = 'Set TMPDIR to a folder that is there and has room for a few copies of the tree.'
-    throw new UserError('scratch-unwritable', `${tmpdir()} cannot be written`, hint)
-  }
-}
-
+/** @throws {UserError} as {@link openTrainer} */
 export function openWorkbench(project: Place, job: Job, options: RetrainOptions): Workbench {
-  requireRoom(project)
-  const templates = new Map<Side, Template>()
-  const records: RunRecord[] = []
+  const trainer = openTrainer(project, job, options)
   const reused: RecordId[] = []
 
-  async function templateOf(side: Side): Promise<Template> {
-    const ready = templates.get(side)
-    if (ready !== undefined) return ready
-    if (side === 'head') requireContent(project.root, job.model)
-    else await requireBase(project.root, job.base)
-    const made = await prepareTemplate({
-      checkout: project.root,
-      files:
-        side === 'base' && job.base !== undefined
-          ? { from: 'commit', commit: job.base.commit }
-          : { from: 'worktree' },
-      model: modelOf(side),
-      network: job.model.network === 'off' ? 'off' : 'on',
-      probe: probeFolder(),
-      isolation: options.isolation,
-      setupCache: options.setupCache,
-      digests: options.digests,
-      signal: options.signal,
-      onProgress: (progress) => options.onProgress({ ...progress, model: job.model.name }),
-    })
-    templates.set(side, made)
-    return made
-  }
-
-  function modelOf(side: Side): ModelSpec {
-    return side === 'base' && job.base !== undefined ? job.base.model : job.model
+  async function traineeOf(side: Side, tree = job.base): Promise<Trainee> {
+    if (side === 'base' && tree !== undefined) {
+      await requireBase(project.root, tree)
+      return traineeAt(tree)
+    }
+    requireContent(project.root, job.model)
+    return headTrainee(project, job.model, options.commits)
   }
 
   /** A finished run of the same inputs, seed and kind of machine: to make it again would tell nothing new. */
-  async function standIn(
-    template: Template,
-    wanted: { side: Side; purpose: Purpose; seed: number },
-  ): Promise<RunRecord | undefined> {
+  async function standIn(template: Template, wanted: Wanted): Promise<RunRecord | undefined> {
     const { earlier } = options
-    const alike = (earlier?.runs ?? []).filter(
-      ({ side, purpose, record }) =>
-        side === wanted.side &&
-        purpose === wanted.purpose &&
-        record.run.exit.how === 'finished' &&
-        record.config.seed.index === wanted.seed &&
-        (side === 'head' || record.code.commit === job.base?.commit) &&
-        spellKey({ model: record.model, ...record.key }) === spellKey(job.key) &&
-        sameMachine(record.hardware, job.hardware),
-    )
+    const alike = (earlier?.runs ?? []).filter((run) => isAlike(run, wanted, job))
     // What `setup` brings now nobody can tell before a run: only what was kept is known to be the same.
     if (earlier === undefined || alike.length === 0 || template.setup === 'ran') return undefined
     const input = await inputOf(template, options.signal)
@@ -152,44 +93,67 @@ export function openWorkbench(project: Place, job: Job, options: RetrainOptions)
 
   return {
     reused,
-    input: async () => inputOf(await templateOf('head'), options.signal),
-    async retrain(side, purpose, seed) {
-      const template = await templateOf(side)
-      const same = await standIn(template, { side, purpose, seed })
+    input: async () => inputOf(await trainer.template(await traineeOf('head')), options.signal),
+    async retrain(side, purpose, seed, look) {
+      const trainee = await traineeOf(side, look?.tree)
+      const wanted = { side, purpose, seed, ...look }
+      const same = await standIn(await trainer.template(trainee), wanted)
       if (same !== undefined) return same
-      const outcome = await retrainOnce(template, {
-        seed,
-        signal: options.signal,
-        onProgress: (progress) => options.onProgress({ ...progress, model: job.model.name }),
-      })
-      const code = await codeFacts(project, side, job.base, options.commits)
-      const { record, attachments } = await harvest(outcome, {
-        model: modelOf(side),
-        key: job.key,
-        code,
-        checkout: project.root,
-        hardware: job.hardware,
-        findings: job.findings,
-        signal: options.signal,
-      })
-      await project.ledger.append(record, attachments)
-      records.push(record)
-      return record
+      return trainer.train(trainee, { seed, trace: look?.window })
     },
-    cost: () => ({
-      runs: records.length,
-      seconds: records
-        .flatMap(({ run }) => run.segments)
-        .reduce((sum, { seconds }) => sum + seconds, 0),
-      setupSeconds: [...templates.values()].reduce(
-        (sum, { setupSeconds }) => sum + (setupSeconds ?? 0),
-        0,
-      ),
-    }),
-    async dispose() {
-      for (const template of templates.values()) await dispose(template)
-    },
+    cost: trainer.cost,
+    dispose: trainer.dispose,
   }
+}
+
+interface Wanted extends Partial<Look> {
+  readonly side: Side
+  readonly purpose: Purpose
+  readonly seed: number
+}
+
+/** Whether an earlier run was what is wanted now, as far as its record tells. */
+function isAlike(
+  { side, purpose, record }: Evidence[number],
+  wanted: Wanted,
+  { base, key, hardware }: Job,
+): boolean {
+  const commit = (wanted.tree ?? base)?.commit
+  const isWanted =
+    wanted.window === undefined
+      ? setApart(record) === undefined
+      : isDeepStrictEqual(record.run.window, { ...wanted.window })
+  return (
+    side === wanted.side &&
+    purpose === wanted.purpose &&
+    isWanted &&
+    record.run.exit.how === 'finished' &&
+    record.config.seed.index === wanted.seed &&
+    (side === 'head' || record.code.commit === commit) &&
+    spellKey({ model: record.model, ...record.key }) === spellKey(key) &&
+    sameMachine(record.hardware, hardware)
+  )
+}
+
+/** The work tree as it is now. */
+export function headTrainee(
+  project: Place,
+  model: ModelSpec,
+  commits: RetrainOptions['commits'] = {},
+): Trainee {
+  const { commit } = project.repository
+  const code = async (): Promise<CodeFacts> => ({
+    ...(commit === undefined ? {} : { commit }),
+    ...commits,
+    dirty: await isDirty(project.root, ownFiles(project)),
+  })
+  return { name: 'head', files: { from: 'worktree' }, model, code }
+}
+
+/** A commit as it is. */
+export function traineeAt({ commit, model }: Pick<BaseTree, 'commit' | 'model'>): Trainee {
+  const code = { commit, dirty: false }
+  return { name: commit, files: { from: 'commit', commit }, model, code: async () => code }
 }
 
 /** In a job of its own the checkout may lack the base, and no token is there to fetch it. @throws {UserError} `base-absent` */
@@ -205,20 +169,4 @@ async function requireBase(root: string, base: BaseTree | undefined): Promise<vo
 /** Numbers may depend on all of it but the amount of memory, which changes with every kernel. */
 function sameMachine(a: HardwareFacts, b: HardwareFacts): boolean {
   return isDeepStrictEqual({ ...a, memory: undefined }, { ...b, memory: undefined })
-}
-
-/** The commit that a side's files come from; the head side may have changes on top of it. */
-async function codeFacts(
-  project: Place,
-  side: Side,
-  base: BaseTree | undefined,
-  commits: RetrainOptions['commits'],
-): Promise<{ commit?: string; head?: string; base?: string; dirty: boolean }> {
-  if (side === 'base' && base !== undefined) return { commit: base.commit, dirty: false }
-  const { commit } = project.repository
-  return {
-    ...(commit === undefined ? {} : { commit }),
-    ...commits,
-    dirty: await isDirty(project.root, ownFiles(project)),
-  }
 }

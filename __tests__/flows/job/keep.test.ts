@@ -14,7 +14,7 @@ import type { RunRecord } from '../../../src/record/record.ts'
 import { parseSpec } from '../../../src/spec/parse.ts'
 import { setBaseline, writeLock } from '../../../src/spec/lock-file.ts'
 import { entryOf } from '../../compare/case.ts'
-import { FILES } from '../lab.ts'
+import { FILES, SEEDED } from '../lab.ts'
 import { editTable, temporary, type Trained } from './job.ts'
 import { filesIn, makeScene, onBranch, onPull, prepared, upload, type Scene } from './scene.ts'
 import { retrainJob } from '../../../src/flows/job/retrain.ts'
@@ -72,7 +72,10 @@ let record: RunRecord
 let whole: Record<string, Uint8Array>
 let name: string
 beforeAll(async () => {
-  scene = await makeScene({ 'reprise.yml': `${FILES['reprise.yml']}seed: {env: SEED}\n` })
+  scene = await makeScene({
+    'train.py': SEEDED,
+    'reprise.yml': `${FILES['reprise.yml']}seed: {env: SEED}\n`,
+  })
   scene.repo.push('change', { 'notes.txt': 'x' })
   const pull = scene.repo.openPull({ head: 'change' })
   const event = onPull(scene, pull.number)
@@ -191,32 +194,52 @@ describe('what is to be trained for the ledger', () => {
     event: 'push' | 'schedule',
   ): Promise<Awaited<ReturnType<typeof prepared>>> => prepared(world.stage(onBranch(world, event)))
 
-  test('nothing under `require: identical`, nor where no seed is declared; and why', async () => {
+  test('nothing under `require: identical`, and why', async () => {
     const silent = await makeScene({
       'reprise.yml':
-        'models:\n  a: {train: "true", require: identical, seed: {env: S}}\n  b: {train: "true"}\n',
+        'models:\n  a: {train: "true", require: identical, seed: {env: S}}\n  b: {train: "true", require: identical}\n',
     })
     const { plan, log, outputs } = await drawn(silent, 'schedule')
     expect(plan.models).toEqual([])
     expect(outputs['idle']).toBe('true')
     expect(log).toMatch(/a: nothing is calibrated under `require: identical`/)
-    expect(log).toMatch(/b: nothing is calibrated: its seed cannot be set.*seed: \{env: NAME\}/)
+    expect(log).toMatch(/b: nothing is calibrated under `require: identical`/)
     expect((await drawn(silent, 'push')).plan.notes).toEqual([])
     await silent.github.close()
+  })
+
+  test('nothing more once two seeds gave equal bits: the seed does not reach the training', async () => {
+    const deaf = await makeScene({ 'reprise.yml': `${FILES['reprise.yml']}seed: {env: SEED}\n` })
+    for (const seed of [1, 2]) {
+      const stage = deaf.stage(onBranch(deaf, 'schedule'))
+      const plan = await prepared(stage)
+      const { bundles } = await trained(stage, plan)
+      const { log } = await concluded(stage, plan, bundles)
+      expect(log).toMatch(new RegExp(`ledger: kept [0-9a-f]{12} of main, seed index ${seed}`))
+    }
+    const { plan, log } = await drawn(deaf, 'schedule')
+    expect(plan.models).toEqual([])
+    expect(log).toMatch(
+      /main: nothing is calibrated: two seed indices gave equal bits.*\{env: NAME\}/,
+    )
+    await deaf.github.close()
   })
 
   test('as many seeds as are listed, eight at most', async () => {
     const many = await makeScene({
       'reprise.yml':
-        'models:\n  a: {train: "true", seed: {env: S, values: [1, 2, 3]}}\n  b: {train: "true", seed: {arg: --seed}}\n',
+        'models:\n  a: {train: "true", seed: {env: S, values: [1, 2, 3]}}\n  b: {train: "true", seed: {arg: --seed}}\n  c: {train: "true"}\n',
     })
     const { plan } = await drawn(many, 'schedule')
-    expect(plan.models.map(({ draws }) => draws?.below)).toEqual([3, 8])
+    expect(plan.models.map(({ draws }) => draws?.below)).toEqual([3, 8, 8])
     await many.github.close()
   })
 
-  test('the lock’s own run, where its record is nowhere any more: also of a program that chooses its seed', async () => {
-    const lost = await makeScene({ 'reprise.lock': lockOf(record) })
+  test('the lock’s own run, where its record is nowhere any more: also where no noise is measured', async () => {
+    const lost = await makeScene({
+      'reprise.yml': `${FILES['reprise.yml']}require: identical\n`,
+      'reprise.lock': lockOf(record),
+    })
     for (const event of ['push', 'schedule'] as const) {
       const { plan } = await drawn(lost, event)
       expect(plan.models[0]?.draws).toEqual({ known: [], first: true, below: 1 })

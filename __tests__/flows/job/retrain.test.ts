@@ -10,7 +10,7 @@ import { loadAttachments } from '../../../src/flows/attachments.ts'
 import { folderLedger } from '../../../src/ledger/folder.ts'
 import { sha256, type InputDigest } from '../../../src/record/digest.ts'
 import { spellKey } from '../../../src/record/key.ts'
-import { FILES, labWithBaseline, makeLab, TRAIN, type Lab } from '../lab.ts'
+import { FILES, labWithBaseline, makeLab, SEEDED, TRAIN, type Lab } from '../lab.ts'
 import { judge, planIn, temporary, train, verdict, type Trained } from './job.ts'
 
 const input = (text: string): InputDigest => sha256(text) as string as InputDigest
@@ -191,10 +191,6 @@ test('the accepted run is never evidence for itself', async () => {
 })
 
 describe('a run with a seed of its own', () => {
-  const SEEDED = TRAIN.replace(
-    'json.load(open("config.json"))["seed"]',
-    'int(__import__("os").environ["SEED"])',
-  )
   let lab: Lab
   beforeAll(() => {
     lab = makeLab({

@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander'
 import { acceptCommand } from './accept.ts'
 import { bug } from './act.ts'
+import { auditCommand } from './audit.ts'
+import { bisectCommand } from './bisect.ts'
 import { checkCommand } from './check.ts'
 import { compareCommand } from './compare.ts'
 import { doctorCommand } from './doctor.ts'
@@ -12,6 +14,7 @@ import { readCommand } from './read.ts'
 import { recordCommand } from './record.ts'
 import { runCommand } from './run.ts'
 import { showCommand } from './show.ts'
+import { whyCommand } from './why.ts'
 
 /** Replaced by package.json's version when the bundle is made. */
 declare const REPRISE_VERSION: string | undefined
@@ -32,6 +35,8 @@ Examples:
   $ reprise init                             write reprise.yml for this repository
   $ reprise check                            retrain, compare with the baseline, report
   $ reprise accept --because "first"         make the last run the baseline
+  $ reprise audit                            does this training repeat itself, bit for bit?
+  $ reprise why                              which of the changes is it?
 
 Exit codes: 0 reproduced, 1 it did not, 2 usage or configuration, 3 could not be judged, 130 stopped, 70 a bug of ours.`,
   )
@@ -41,6 +46,9 @@ for (const command of [
   initCommand,
   checkCommand,
   acceptCommand,
+  auditCommand,
+  whyCommand,
+  bisectCommand,
   runCommand,
   compareCommand,
   recordCommand,

@@ -14,3 +14,11 @@ export function isolationOption(): Option {
     throw new InvalidArgumentError('It is 4, 2 or 1.')
   })
 }
+
+/** A whole number from 0 on. */
+export function amountOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value) => {
+    if (/^\d{1,6}$/.test(value)) return Number(value)
+    throw new InvalidArgumentError('It is a whole number.')
+  })
+}

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isWhole } from '../../compare/set-apart.ts'
 import { blobId, readBlob } from '../../git/objects.ts'
 import type { GitHub, Repo } from '../../github/client.ts'
 import { commitFile } from '../../github/contents.ts'
@@ -88,7 +89,7 @@ function newestRuns(
     if (invalid.includes(job.draft.model.name) || !('bundle' in sound)) return []
     const { gathered, ledger } = sound.bundle
     const finished = gathered.evidence.findLast(
-      ({ side, record }) => side === 'head' && record.run.exit.how === 'finished',
+      ({ side, record }) => side === 'head' && isWhole(record),
     )
     return finished === undefined ? [] : [{ record: finished.record, ledger }]
   })

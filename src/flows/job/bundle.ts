@@ -39,7 +39,11 @@ const Contents = z.strictObject({
   findings: z.array(Finding).check(z.maxLength(100)),
   evidence: z
     .array(
-      z.strictObject({ side, purpose: z.enum(['judge', 'repeat', 'retry']), record: RecordId }),
+      z.strictObject({
+        side,
+        purpose: z.enum(['judge', 'repeat', 'retry', 'window']),
+        record: RecordId,
+      }),
     )
     .check(z.maxLength(1000)),
   obstacles: z.strictObject({ head: z.optional(obstacle), base: z.optional(obstacle) }),

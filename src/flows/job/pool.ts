@@ -1,8 +1,12 @@
+import { seedNotWired } from '../../compare/seed-wired.ts'
+import { isWhole } from '../../compare/set-apart.ts'
 import { listArtifacts } from '../../github/artifacts.ts'
 import type { GitHub } from '../../github/client.ts'
 import type { Context } from '../../github/event.ts'
 import { parseKey, spellKey } from '../../record/key.ts'
+import type { RunRecord } from '../../record/record.ts'
 import type { Baseline } from '../../spec/lock.ts'
+import type { ModelSpec } from '../../spec/spec.ts'
 import { artifactName } from './artifact.ts'
 import type { Draws } from './plan.ts'
 import type { Draft } from '../planning.ts'
@@ -35,26 +39,32 @@ export async function drawsFor(
   const { project, draft, why } = request
   const { name, seed, require: rule } = draft.model
   const first = await isFirstMissing(request)
-  const several = seed.how !== 'program' && rule !== 'identical'
-  const notes =
-    several || why === 'merged' ? [] : [`${name}: ${rule === 'identical' ? IDENTICAL : NO_SEED}`]
-  if (!first && !several) return { wanted: undefined, notes }
   const { records } = await readLog(project.ledger, name)
-  const known = records
-    .filter(({ run }) => run.exit.how === 'finished')
-    .map((record) => ({
-      input: record.input,
-      key: spellKey({ model: name, ...record.key }),
-      seed: record.config.seed.index,
-    }))
-  const most = seed.how === 'program' ? 1 : (seed.values?.length ?? POOL)
+  const obstacle =
+    rule === 'identical' ? IDENTICAL : isSeedLost(records, draft.model) ? NOT_WIRED : undefined
+  const several = obstacle === undefined
+  const notes = several || why === 'merged' ? [] : [`${name}: ${obstacle}`]
+  if (!first && !several) return { wanted: undefined, notes }
+  const known = records.filter(isWhole).map((record) => ({
+    input: record.input,
+    key: spellKey({ model: name, ...record.key }),
+    seed: record.config.seed.index,
+  }))
+  const most = seed.how === 'auto' ? POOL : (seed.values?.length ?? POOL)
   return { wanted: { known, first, below: several ? Math.min(POOL, most) : 1 }, notes }
 }
 
 const IDENTICAL =
   'nothing is calibrated under `require: identical`: every difference counts, so there is no noise to measure'
-const NO_SEED =
-  'nothing is calibrated: its seed cannot be set from outside. Declare `seed: {env: NAME}` or `seed: {arg: --seed}` in reprise.yml'
+
+const NOT_WIRED =
+  'nothing is calibrated: two seed indices gave equal bits, so the seed does not reach the training. Declare `seed: {env: NAME}` or `seed: {arg: --seed}` in reprise.yml'
+
+/** Whether the newest run's inputs were trained with another seed too, and it changed nothing. */
+function isSeedLost(records: readonly RunRecord[], model: ModelSpec): boolean {
+  const newest = records.find(isWhole)
+  return newest !== undefined && records.some((one) => seedNotWired(newest, one, model))
+}
 
 /** Whether an accepted record is neither in the ledger nor in an artifact from which it will be copied. */
 async function isFirstMissing({ project, draft, github, context }: PoolRequest): Promise<boolean> {

@@ -3,6 +3,8 @@ import { basename, join } from 'node:path'
 import type { StatCache } from '../../digest/stat-cache.ts'
 import type { Evidence, EvidenceRun } from '../../compare/evidence.ts'
 import { folderLedger } from '../../ledger/folder.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { InputDigest } from '../../record/digest.ts'
 import { UserError } from '../../record/error.ts'
 import { notInAJob, wrongInput } from '../errors.ts'
@@ -11,6 +13,7 @@ import { spellKey } from '../../record/key.ts'
 import { writeBundle } from './bundle.ts'
 import { gather, type Gathered } from '../deciding.ts'
 import { leaveDigests, openDigests } from './digests.ts'
+import { localise } from '../localise.ts'
 import { besidePlan, planOf, readPlan, type Draws, type JobPlan, type ModelJob } from './plan.ts'
 import { fixKey, machineFor, type Planned } from '../planning.ts'
 import { findPlace, type Place } from '../project.ts'
@@ -131,7 +134,8 @@ async function retrainModel(
   const machine = await machineFor(draft.model)
   const planned = fixKey(draft, machine)
   const { head, base } = plan.change
-  const bench = openWorkbench({ ...place, store: folder, ledger: folderLedger(folder) }, planned, {
+  const here = { ...place, store: folder, ledger: folderLedger(folder) }
+  const bench = openWorkbench(here, planned, {
     ...options,
     // Code that nobody here has seen runs behind the strongest wall or not at all (DESIGN §7).
     isolation: plan.trust === 'fork' ? 4 : options.isolation,
@@ -157,8 +161,8 @@ async function retrainModel(
   }
   const made: EvidenceRun[] = []
   // After each run: where the job is stopped in the next one, this one is kept, as evidence and as an expense.
-  const run: Run = async (side, purpose, seed) => {
-    const record = await bench.retrain(side, purpose, seed)
+  const run: Run = async (side, purpose, seed, look) => {
+    const record = await bench.retrain(side, purpose, seed, look)
     made.push({ side, purpose, record })
     handOver({ evidence: made, obstacles: {} })
     return record
@@ -166,13 +170,24 @@ async function retrainModel(
   try {
     const gathered =
       job.draws === undefined
-        ? await gather(planOf(job, planned), ({ side, purpose, seed }) => run(side, purpose, seed))
+        ? await judged(run, here, planOf(job, planned), [besidePlan(options.plan)])
         : await draw(run, await bench.input(), planned, { ...job.draws, asked: options.seed })
     handOver(gathered)
     return folder
   } finally {
     await bench.dispose()
   }
+}
+
+/** Whatever the evidence asks for, and where a run and its baseline part. */
+async function judged(
+  retrain: Run,
+  place: Place,
+  plan: Plan,
+  known: readonly Ledger[],
+): Promise<Gathered> {
+  const gathered = await gather(plan, ({ side, purpose, seed }) => retrain(side, purpose, seed))
+  return localise({ place, plan, gathered, known, among: 'base', retrain })
 }
 
 /** The accepted run is no evidence for itself: where the lock names one of this pull request's own, another is made. */
