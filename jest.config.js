@@ -1,10 +1,11 @@
-/** `*.slow.test.ts` are a suite of their own: `npm run test:slow`. */
-const slow = process.env.REPRISE_SUITE === 'slow'
+/** Suites of their own: `*.slow.test.ts` (`npm run test:slow`) and `*.mutations.test.ts` (`npm run test:mutations`). */
+const suite = process.env.REPRISE_SUITE
+const others = ['slow', 'mutations'].filter((name) => name !== suite)
 
 export default {
   testEnvironment: 'node',
-  testMatch: [slow ? '<rootDir>/__tests__/**/*.slow.test.ts' : '<rootDir>/__tests__/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(slow ? [] : ['\\.slow\\.test\\.ts$'])],
+  testMatch: [`<rootDir>/__tests__/**/*${suite === undefined ? '' : `.${suite}`}.test.ts`],
+  testPathIgnorePatterns: ['/node_modules/', ...others.map((name) => `\\.${name}\\.test\\.ts$`)],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/scripts/jest-strip-types.js' },

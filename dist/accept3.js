@@ -1,12 +1,13 @@
-import { c as readBlob, s as blobId } from "./worktree.js";
+import { d as isWhole } from "./standing.js";
 import { m as object } from "./zod.js";
+import { c as readBlob, s as blobId } from "./worktree.js";
 import { a as gitBlobId } from "./digest.js";
 import { t as UserError } from "./error.js";
 import { c as GitHubError, l as isGitHubError, r as checkAnswer, t as GitSha } from "./answer.js";
 import { n as verifiedWrite } from "./write.js";
 import { t as overlayLedger } from "./overlay.js";
 import { o as projectAt } from "./planning.js";
-import { n as lockWith } from "./accept.js";
+import { n as lockWith } from "./accept2.js";
 import { n as patchOf } from "./lock-patch.js";
 import { i as parseLockText } from "./project.js";
 import { n as soundBundle } from "./sound.js";
@@ -143,7 +144,7 @@ function newestRuns(judging) {
 		const sound = soundBundle(job, judging);
 		if (invalid.includes(job.draft.model.name) || !("bundle" in sound)) return [];
 		const { gathered, ledger } = sound.bundle;
-		const finished = gathered.evidence.findLast(({ side, record }) => side === "head" && record.run.exit.how === "finished");
+		const finished = gathered.evidence.findLast(({ side, record }) => side === "head" && isWhole(record));
 		return finished === void 0 ? [] : [{
 			record: finished.record,
 			ledger

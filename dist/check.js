@@ -1,10 +1,11 @@
-import { m as jobExit } from "./self-check.js";
+import { c as jobExit } from "./self-check.js";
 import { a as findBase, n as fixKey, r as machineFor, s as specOf, t as draftPlan } from "./planning.js";
 import { n as chosen, t as removedModels } from "./removed.js";
 import { i as withPatch } from "./lock-patch.js";
 import { n as gather, t as decided } from "./deciding.js";
+import { t as localise } from "./localise.js";
 import { l as reportModel } from "./reporting.js";
-import { t as openWorkbench } from "./workbench.js";
+import { n as openWorkbench } from "./workbench.js";
 
 // src/flows/check.ts
 async function check(project, options) {
@@ -47,7 +48,15 @@ async function checkModel(project, planned, options) {
 		...plan
 	}, options);
 	try {
-		const gathered = await gather(plan, (step) => bench.retrain(step.side, step.purpose, step.seed));
+		const judged = await gather(plan, (step) => bench.retrain(step.side, step.purpose, step.seed));
+		const { retrain } = bench;
+		const gathered = await localise({
+			place: project,
+			plan,
+			gathered: judged,
+			among: "all",
+			retrain
+		});
 		const outcome = decided(plan, gathered);
 		if (outcome === void 0) throw new Error("gathering ended before the evidence decided");
 		return await reportModel(project, planned, outcome, bench.cost());

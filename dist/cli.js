@@ -122,7 +122,7 @@ Examples:
   $ reprise accept
   $ reprise accept --because "longer warm-up"
   $ reprise accept 2f91c0 --cause data --because "row 212 was mislabelled"`).action(act(async (terminal, options, [record]) => {
-		const { accept } = await import("./accept2.js");
+		const { accept } = await import("./accept.js");
 		const { openProject } = await import("./project2.js");
 		const accepted = await accept(await openProject(terminal.cwd, options.config), {
 			...options,
@@ -145,6 +145,67 @@ function isolationOption() {
 		if (value === "4" || value === "2" || value === "1") return Number(value);
 		throw new InvalidArgumentError("It is 4, 2 or 1.");
 	});
+}
+function amountOption(flags, description) {
+	return new Option(flags, description).argParser((value) => {
+		if (/^\d{1,6}$/.test(value)) return Number(value);
+		throw new InvalidArgumentError("It is a whole number.");
+	});
+}
+
+// src/entry/cli/audit.ts
+function auditCommand() {
+	return new Command("audit").summary("train twice here: does this training repeat itself, bit for bit?").description("Trains the working tree twice with the same seed, each time in a fresh copy, and says whether it computes the same bits. If not: the first step and tensor where it parts from itself, what kind of chance that is, and what to do about it.").argument("[model]", "a model of reprise.yml (default: the only one)").option("--cost", "one more run, to tell what asking for determinism costs").option("--seed-check", "one more run with the next seed, to see that seeds reach the training").addOption(isolationOption()).addHelpText("after", `
+Examples:
+  $ reprise audit
+  $ reprise audit char-gpt --cost
+  $ reprise audit --seed-check --json | jq .seed
+
+Exit codes: 0 it repeats itself, 1 it does not, 3 could not be told.`).action(act(async (terminal, options, [model]) => {
+		const { audit } = await import("./audit.js");
+		const { openProject } = await import("./project2.js");
+		const { renderAudit } = await import("./rendering.js");
+		const { showProgress } = await import("./progress2.js");
+		const report = await audit(await openProject(terminal.cwd, options.config), {
+			model,
+			cost: options.cost === true,
+			seedCheck: options.seedCheck === true,
+			isolation: options.isolation,
+			signal: terminal.signal,
+			onProgress: showProgress(terminal)
+		});
+		terminal.progress("", "");
+		terminal.out(renderAudit(report, terminal));
+		return report.exitCode;
+	}));
+}
+
+// src/entry/cli/bisect.ts
+function bisectCommand() {
+	return new Command("bisect").summary("the first commit that trains otherwise").description("Finds the first commit between GOOD and BAD (along the first parents) whose training no longer reproduces GOOD’s, by the tolerances of the working tree’s reprise.yml. Nothing is checked out. Commits that the training cannot tell apart are trained once; those that cannot be trained are skipped. Stopped with Ctrl-C, the same command goes on where it was.").argument("<good>", "a commit whose numbers are right").argument("<bad>", "a later commit whose numbers are not").argument("[model]", "a model of reprise.yml (default: the only one)").option("--reset", "forget what earlier searches tried, and train it again").addOption(isolationOption()).addHelpText("after", `
+Examples:
+  $ reprise bisect v1.2 HEAD
+  $ reprise bisect 3f2a91c main char-gpt --json | jq .suspects
+
+Exit codes: 0 found, or BAD reproduces GOOD; 3 one of several; 2 usage; 130 stopped.`).action(act(async (terminal, options, [good = "", bad = "", model]) => {
+		const { bisect } = await import("./bisect.js");
+		const { openProject } = await import("./project2.js");
+		const { renderBisect } = await import("./rendering.js");
+		const { showProgress } = await import("./progress2.js");
+		const report = await bisect(await openProject(terminal.cwd, options.config), {
+			good,
+			bad,
+			model,
+			reset: options.reset === true,
+			isolation: options.isolation,
+			signal: terminal.signal,
+			onProgress: showProgress(terminal),
+			onNote: (note) => terminal.note(note)
+		});
+		terminal.progress("", "");
+		terminal.out(renderBisect(report, terminal));
+		return report.result === "one-of" ? 3 : 0;
+	}));
 }
 
 // src/entry/cli/check.ts
@@ -313,16 +374,27 @@ Examples:
 
 // src/entry/cli/run.ts
 function runCommand() {
-	return new Command("run").summary("retrain once and write the record, without judging").description("Retrains a model once in the sandbox and keeps the record and its attachments in .reprise/.").argument("[model]", "a model of reprise.yml (default: the only one)").addOption(isolationOption()).addHelpText("after", `
+	return new Command("run").summary("retrain once and write the record, without judging").description("Retrains a model once in the sandbox and keeps the record and its attachments in .reprise/.").argument("[model]", "a model of reprise.yml (default: the only one)").addOption(amountOption("--seed <k>", "seed index; 0, the default, is the program as it is")).option("--twin", "move one initial weight by one unit in the last place; such a run is never judged").addOption(new Option("--trace <how>", "how closely the probe looks: every step in full, in short, …").choices([
+		"standard",
+		"rolling",
+		"dense",
+		"off"
+	])).addOption(isolationOption()).addHelpText("after", `
 Examples:
   $ reprise run
+  $ reprise run --seed 1               another draw of the noise
+  $ reprise run --trace dense          every step in full; for short trainings
   $ reprise run char-gpt --json | jq -r .id`).action(act(async (terminal, options, [model]) => {
 		const { run } = await import("./run.js");
 		const { openProject } = await import("./project2.js");
 		const { renderRecord } = await import("./reporting2.js");
 		const { showProgress } = await import("./progress2.js");
+		const { seed, twin, trace } = options;
 		const record = await run(await openProject(terminal.cwd, options.config), {
 			model,
+			seed,
+			twin,
+			trace,
 			isolation: options.isolation,
 			signal: terminal.signal,
 			onProgress: showProgress(terminal)
@@ -350,6 +422,35 @@ Examples:
 	}));
 }
 
+// src/entry/cli/why.ts
+function whyCommand() {
+	return new Command("why").summary("which change is it? trains the base with one group of changes at a time").description("Takes the last run of the working tree and what it was compared with, and trains the base with only the code changed, only the data, only the parameters, …, each up to the step where the two runs part. What gives the run’s numbers by itself is the cause; what leaves the baseline’s is not. The working tree stays as it is.").argument("[model]", "a model of reprise.yml (default: the only one)").option("--base <ref>", "compare with this commit’s baseline, as a pull request would").addOption(amountOption("--runs <n>", "at most so many trainings (default: the policy’s budget)")).addOption(amountOption("--minutes <n>", "at most so many minutes (default: the policy’s budget)")).option("--list", "say what would be trained, and train nothing").addOption(isolationOption()).addHelpText("after", `
+Examples:
+  $ reprise check && reprise why       after a check that ended in "changed"
+  $ reprise why --list                 what it would try
+  $ reprise why char-gpt --runs 3
+
+Exit codes: 0 done, 2 usage or nothing to explain, 130 stopped.`).action(act(async (terminal, options, [model]) => {
+		const { why } = await import("./why.js");
+		const { openProject } = await import("./project2.js");
+		const { renderWhy } = await import("./rendering.js");
+		const { showProgress } = await import("./progress2.js");
+		const report = await why(await openProject(terminal.cwd, options.config), {
+			model,
+			base: options.base,
+			runs: options.runs,
+			minutes: options.minutes,
+			list: options.list === true,
+			isolation: options.isolation,
+			signal: terminal.signal,
+			onProgress: showProgress(terminal)
+		});
+		terminal.progress("", "");
+		terminal.out(renderWhy(report, terminal));
+		return 0;
+	}));
+}
+
 // src/entry/cli/cli.ts
 const program = new Command("reprise").description("Retrains a small model and says, in one sentence, whether training still reproduces.").version("0.1.0").option("--config <file>", "the reprise.yml to use (default: the nearest one upwards)").option("--json", "write the answer as JSON").option("-q, --quiet", "no progress and no notes").configureHelp({
 	showGlobalOptions: false,
@@ -359,12 +460,17 @@ Examples:
   $ reprise init                             write reprise.yml for this repository
   $ reprise check                            retrain, compare with the baseline, report
   $ reprise accept --because "first"         make the last run the baseline
+  $ reprise audit                            does this training repeat itself, bit for bit?
+  $ reprise why                              which of the changes is it?
 
 Exit codes: 0 reproduced, 1 it did not, 2 usage or configuration, 3 could not be judged, 130 stopped, 70 a bug of ours.`).exitOverride();
 for (const command of [
 	initCommand,
 	checkCommand,
 	acceptCommand,
+	auditCommand,
+	whyCommand,
+	bisectCommand,
 	runCommand,
 	compareCommand,
 	recordCommand,

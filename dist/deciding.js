@@ -1,14 +1,29 @@
 import { n as standing } from "./judge.js";
-import { c as secondsOf, u as spent } from "./self-check.js";
+import { a as spent, r as secondsOf } from "./standing.js";
 import { t as UserError } from "./error.js";
 
 // src/plan/budget.ts
-function affords({ policy: { budget }, spent: before }, evidence) {
-	const now = spent(evidence.filter(({ record }) => before?.records.includes(record.id) !== true));
-	const runs = now.runs + (before?.runs ?? 0);
-	const minutes = now.minutes + (before?.minutes ?? 0);
+function affords(plan, evidence) {
+	return spentOf(plan, evidence).runs < plan.policy.budget.runs && affordsLook(plan, evidence);
+}
+function affordsLook(plan, evidence) {
+	const { budget } = plan.policy;
+	const { minutes } = spentOf(plan, evidence);
 	const longest = Math.max(0, ...evidence.map(({ record }) => secondsOf(record) / 60));
-	return runs < budget.runs && minutes < budget.minutes && minutes + longest <= budget.minutes;
+	return minutes < budget.minutes && minutes + longest <= budget.minutes;
+}
+function affordsMore(budget, made) {
+	const minutes = made.map((record) => secondsOf(record) / 60);
+	const spentMinutes = minutes.reduce((sum, one) => sum + one, 0);
+	const longest = Math.max(0, ...minutes);
+	return made.length < budget.runs && spentMinutes + longest <= budget.minutes;
+}
+function spentOf({ spent: before }, evidence) {
+	const now = spent(evidence.filter(({ record }) => before?.records.includes(record.id) !== true));
+	return {
+		runs: now.runs + (before?.runs ?? 0),
+		minutes: now.minutes + (before?.minutes ?? 0)
+	};
 }
 
 // src/plan/next.ts
@@ -133,4 +148,4 @@ function notStarted({ model, key }, { what, hint }) {
 	};
 }
 
-export { gather as n, decided as t };
+export { affordsMore as a, affordsLook as i, gather as n, obstacleIn as r, decided as t };

@@ -2,7 +2,7 @@ import { l as findProgram, n as findRepository, u as foldersOfPath } from "./par
 import { t as UserError } from "./error.js";
 import { v as spellKey } from "./record.js";
 import { n as readMachine, r as hardwareKey, t as machineEnv } from "./machine.js";
-import { m as belongs, p as matchAll, r as findIsolation, t as isPointer } from "./lfs.js";
+import { d as matchAll, f as isPointer, m as belongs, t as findIsolation } from "./isolation.js";
 import { t as expandPaths } from "./expand.js";
 import { i as readPins, l as listFiles, r as detectPins } from "./accelerators.js";
 import { t as changedPaths } from "./worktree.js";

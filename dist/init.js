@@ -245,7 +245,7 @@ function expectation({ metric }) {
 	return [...comment(`the program names ${metric}. Without a tolerance (within: 1%) only measured noise or equal bits decide.`), field("expect", { [metric]: { better: betterOf(metric) } })];
 }
 function seed({ seedFlag }) {
-	const [value, why] = seedFlag === void 0 ? ["{arg: --seed}", "how the seed reaches the program was not seen; by default the program seeds itself"] : [`{arg: ${seedFlag}}`, `the program takes ${seedFlag}: with this line Reprise sets it`];
+	const [value, why] = seedFlag === void 0 ? ["{arg: --seed}", "no flag for the seed was seen; by default the probe moves the seeds that the program sets itself"] : [`{arg: ${seedFlag}}`, `the program takes ${seedFlag}: with this line Reprise sets it`];
 	return open([[
 		"seed",
 		value,

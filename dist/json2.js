@@ -1,7 +1,7 @@
 import { t as clean } from "./clean.js";
 import { m as encodeNumber, v as spellKey } from "./record.js";
-import { C as shownText, b as plain, f as spellNumber, x as say, y as name } from "./texts.js";
-import { C as findingWords, _ as headline, a as viewOf, d as othersTitle, f as align, h as advice, l as verdictLook, m as thin, p as firstDifference, u as VOLATILE_TITLE, y as sentences } from "./markdown.js";
+import { _ as plain, b as shownText, g as name, l as spellNumber, v as say } from "./reason.js";
+import { E as findingWords, _ as sentences, c as VOLATILE_TITLE, d as firstDifference, f as thin, h as headline, l as othersTitle, p as advice, s as verdictLook, t as viewOf, u as align, x as spellRelative } from "./view.js";
 import { createHash } from "node:crypto";
 
 // src/report/html/escape.ts
@@ -287,6 +287,52 @@ function values(rows) {
 	], cells, "values")}</div>`);
 }
 
+// src/report/html/ladder.ts
+function ladderCards(ladders) {
+	if (ladders.length === 0) return "";
+	return `<h2>Where they part</h2>${ladders.map(ladderCard).join("")}`;
+}
+const MEANS = {
+	same: "equal",
+	different: "differs",
+	unknown: "not known"
+};
+function ladderCard({ title, words, rungs, growth, notes }) {
+	const steps = rungs.map(({ name, state, sign, detail }) => `<li class="${state}"><b><span aria-hidden="true">${sign}</span> ${escapeHtml(name)}</b><span class="hidden"> ${MEANS[state]}</span><span class="what">${state === "different" ? htmlLine(detail) : ""}</span></li>`);
+	const list = steps.length === 0 ? "" : `<ol class="ladder">${steps.join("")}</ol>`;
+	const said = notes.map((note) => `<p class="about">${htmlLine(note)}</p>`).join("");
+	return `<section class="card parting"><h3>${escapeHtml(title)}</h3>${words === void 0 ? "" : `<p>${htmlLine(words)}</p>`}${list}${growthFigure(growth)}${said}</section>`;
+}
+const WIDTH = 600;
+const HEIGHT = 160;
+function growthFigure(growth) {
+	const points = growth.filter(({ relative }) => relative > 0 && Number.isFinite(relative));
+	const [first, last] = [points.at(0), points.at(-1)];
+	if (first === void 0 || last === void 0 || first === last) return "";
+	const logs = points.map(({ relative }) => Math.log10(relative));
+	const low = Math.floor(Math.min(...logs));
+	const high = Math.max(low + 1, Math.ceil(Math.max(...logs)));
+	const x = (step) => WIDTH * (step - first.step) / Math.max(1, last.step - first.step);
+	const y = (log) => HEIGHT * (high - log) / (high - low);
+	const grid = powersBetween(low, high).map((power) => line("grid", [[0, y(power)], [WIDTH, y(power)]]));
+	const curve = line("grows", points.map(({ step }, at) => [x(step), y(logs[at] ?? low)]));
+	const drawing = `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${grid.join("")}${curve}</svg>`;
+	const labels = `<div class="powers" aria-hidden="true"><span>1e${high}</span><span>1e${low}</span></div>`;
+	const steps = `<div class="steps" aria-hidden="true"><span>step ${first.step}</span><span>step ${last.step}</span></div>`;
+	const rows = points.map(({ step, relative }) => [String(step), spellRelative(relative)]);
+	return `<figure><figcaption>How the difference of the parameters grows</figcaption><div class="grown">${labels}${drawing}${steps}</div>${foldedPart({
+		title: "Values",
+		open: false
+	}, `<div class="scroll" tabindex="0">${table(["step", "relative difference"], rows, "values")}</div>`)}</figure>`;
+}
+function powersBetween(low, high) {
+	const stride = Math.ceil((high - low) / 8);
+	return Array.from({ length: Math.floor((high - low) / stride) + 1 }, (_, at) => low + at * stride);
+}
+function line(name, points) {
+	return `<polyline class="${name}" points="${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ")}"/>`;
+}
+
 // src/report/html/metrics.ts
 function badge(verdict) {
 	const { colour, sign } = verdictLook(verdict);
@@ -425,6 +471,24 @@ summary { cursor: pointer; padding: 12px 18px; font-weight: 550; font-size: 14.5
 @media print {
   :root { --page: #fff; --card: #fff; color-scheme: light } body { font-size: 12px } .card, details { break-inside: avoid } button { display: none }
 }
+.ladder { list-style: none; display: flex; flex-wrap: wrap; gap: 6px; padding: 0; margin: 12px 0 4px; }
+.ladder li { flex: 1 1 96px; min-width: 0; border: 1px solid var(--line); border-top-width: 3px; border-radius: 6px; padding: 6px 8px; }
+.ladder li b { font-size: 13px; }
+.ladder li .what { display: block; overflow-wrap: anywhere; color: var(--muted); font-size: 12px; }
+.ladder .same { border-top-color: var(--green); }
+.ladder .different { border-top-color: var(--red); }
+.ladder .unknown { border-top-color: var(--amber); border-style: dashed; }
+.grown { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 4px 10px; font-size: 12px; color: var(--muted); }
+.grown svg { width: 100%; height: 160px; display: block; overflow: visible; }
+.grown .powers { display: flex; flex-direction: column; justify-content: space-between; text-align: right; line-height: 1; }
+.grown .steps { grid-column: 2; display: flex; justify-content: space-between; }
+.grown .grid { stroke: var(--grid); stroke-width: 1; }
+.grown .grows { stroke: var(--parting); }
+.parting figure { margin-top: 16px; }
+.parting .about { min-height: 0; margin-top: 6px; }
+.parting summary { padding: 4px 0; font-size: 13px; font-weight: 500; color: var(--muted); }
+.parting .inside { padding: 4px 0 0; font-size: 13px; }
+.parting + .parting { margin-top: 14px; }
 `;
 
 // src/report/html/html.ts
@@ -482,6 +546,7 @@ function modelPart(model, view, curves, start, at) {
 <section class="card verdict"><p class="of"><code>${escapeHtml(model.key)}</code></p><${heading} class="sentence">${sentenceHtml(model)}</${heading}>${isAlone ? paragraph("lead", view.lead) : ""}${paragraph("todo", model.todo)}</section>
 ${metrics.gated.length === 0 ? "" : `<h2>Metrics</h2><section class="card">${metricTable(metrics.gated, true)}${noteList(notes)}</section>`}
 ${curves.length === 0 ? "" : `<h2>Curves</h2><section class="charts">${curves.map((curve, index) => chartCard(curve, start + index)).join("")}</section>`}
+${ladderCards(model.ladders)}
 <h2>What moved</h2>
 <section class="factors">${model.moved.length === 0 ? `<p class="card">${htmlLine(model.unmoved)}</p>` : movedCards(model.moved)}</section>
 <h2>Details</h2>

@@ -1,10 +1,13 @@
-import { E as seriesOf, O as evidenceTrouble, S as baselineOf, T as gatedMetrics, _ as compareTo, a as selfOutcome, b as overrule, d as endingOf, f as conclude, h as verdictOfModel, i as selfChecked, l as settle, n as restlessness, o as budgetSpent, p as concludeComparison, r as selfBaseline, s as findRun, t as quieted, v as crashedOnce, w as unitOf, x as judgeAlone, y as hasTrouble } from "./self-check.js";
+import { _ as baselineOf, a as selfOutcome, d as compareTo, f as crashedOnce, h as judgeAlone, i as selfChecked, l as verdictOfModel, m as overrule, n as restlessness, o as conclude, p as hasTrouble, r as selfBaseline, s as concludeComparison, t as quieted, x as evidenceTrouble, y as unitOf } from "./self-check.js";
 import { p as decodeNumber, u as exactSeriesDigest, v as spellKey } from "./record.js";
+import { f as setApart, i as settle, n as findRun, o as endingOf, s as gatedMetrics, t as budgetSpent, u as seriesOf } from "./standing.js";
 import { c as canonicalJson } from "./digest.js";
 
 // src/compare/contradiction.ts
 function contradiction(entry, accepted, key) {
 	if (entry.record !== accepted.id) return `the lock names record ${entry.record}, the ledger gave ${accepted.id}`;
+	const apart = setApart(accepted);
+	if (apart !== void 0) return `the lock names a run that is no baseline: ${apart}`;
 	const trained = spellKey({
 		model: accepted.model,
 		...accepted.key
@@ -58,9 +61,12 @@ const PACKAGES = "packages";
 function environmentMoved(head, accepted) {
 	return [...machineParts(head, accepted), ...sameInstallation(head, accepted) ? installed(head, accepted) : []].filter(([, before, after]) => before !== after).map(([name, before, after]) => name === PACKAGES ? name : `${name}: ${before ?? "unknown"} → ${after ?? "unknown"}`);
 }
-function machineParts({ hardware, environment }, accepted) {
+const DETERMINISTIC = /* @__PURE__ */ new Set(["PYTHONHASHSEED", "CUBLAS_WORKSPACE_CONFIG"]);
+function machineParts(head, accepted) {
+	const { hardware, environment } = head;
 	const old = accepted.hardware;
 	const was = accepted.environment;
+	const isOurs = head.config.deterministic !== accepted.config.deterministic;
 	return [
 		[
 			"driver",
@@ -107,7 +113,7 @@ function machineParts({ hardware, environment }, accepted) {
 			was.libc,
 			environment.libc
 		],
-		...variableParts(was.variables, environment.variables)
+		...variableParts(was.variables, environment.variables).filter(([name]) => !isOurs || !DETERMINISTIC.has(name))
 	];
 }
 function spellAll(accelerators) {
@@ -308,7 +314,7 @@ function judgeHead(place, head) {
 	return withoutEntry(place, head, baseline.state === "absent" ? baseline.keys : []);
 }
 function stop(place, own, head) {
-	const run = head?.run ?? place.evidence.find(({ side }) => side === "head")?.record;
+	const run = head?.run ?? place.evidence.find(({ side, purpose }) => side === "head" && purpose !== "window")?.record;
 	const parts = {
 		own,
 		baseline: head && place.baseline.state === "found" ? place.baseline.entry.record : void 0,

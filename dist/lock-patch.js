@@ -1,5 +1,6 @@
 import { r as applyPatch, t as createTwoFilesPatch } from "./diff.js";
-import { S as baselineOf } from "./self-check.js";
+import { _ as baselineOf } from "./self-check.js";
+import { d as isWhole } from "./standing.js";
 import { v as spellKey } from "./record.js";
 import { i as parseLockText, o as setBaseline, s as writeLock } from "./project.js";
 import { r as repeatsOf, t as FIRST } from "./repeats.js";
@@ -11,7 +12,7 @@ function patchOf(path, before, after) {
 }
 function proposedLock(lock, { plan, model, key }, evidence) {
 	const head = evidence.filter(({ side }) => side === "head").map(({ record }) => record);
-	const run = head.findLast((record) => record.run.exit.how === "finished");
+	const run = head.findLast(isWhole);
 	if (run === void 0 || lock.state === "unreadable" || plan.baseline.state !== "absent") return void 0;
 	if (lock.state === "found" && Object.hasOwn(lock.lock.baselines, spellKey(key))) return void 0;
 	const repeats = repeatsOf(run, head, model);

@@ -15,9 +15,10 @@ const FIELDS = {
 	directory: "The folder in which it is run, relative to the repository.",
 	setup: "A shell command run once before the trainings, with the network and without credentials.",
 	env: "Environment variables: a value in quotes is set, no value passes the caller's through.",
-	seed: "How the seed reaches the program: {env: NAME} sets a variable, {arg: --seed} adds a flag.",
+	seed: "How the seed reaches the program: auto (the probe moves the seeds that it sets), {env: NAME} sets a variable, {arg: --seed} adds a flag.",
 	seedEnv: "The environment variable that carries the seed.",
 	seedArg: "The command-line flag that carries the seed.",
+	deterministic: "Whether everything is seeded before the program starts, and the framework asked for deterministic algorithms.",
 	values: "The seeds of the first, second, … run. Without it the run's index is the seed.",
 	require: "What counts as reproduced: `reproduced` (equal within tolerance or noise) or `identical` (bit for bit).",
 	timeout: "The longest time one training may take, such as 90s, 15m or 2h.",
@@ -61,7 +62,7 @@ const MUST = {
 	variableName: "is no name of an environment variable",
 	secretVariable: "is never passed through: variables of the runner may carry credentials",
 	variableValue: "must be text in quotes, or nothing to pass the caller's value through",
-	seed: "must be {env: NAME} or {arg: --flag}, with optional `values`",
+	seed: "must be auto, {env: NAME} or {arg: --flag} with optional `values`",
 	flag: "must be a flag such as --seed",
 	seeds: "must be a list of different whole numbers, none negative",
 	require: "must be reproduced or identical",
@@ -86,7 +87,6 @@ const MUST = {
 	branch: "must be the name of a branch: letters, digits and - _ . / are allowed"
 };
 const NOT_YET = /* @__PURE__ */ new Set([
-	"deterministic",
 	"ledger.repository",
 	"fetch",
 	"launcher",
@@ -366,13 +366,17 @@ const seeds = array(int(MUST.seeds).check(_nonnegative(MUST.seeds)), MUST.seeds)
 	description: FIELDS.values
 }));
 const flag = string(MUST.flag).check(_regex(/^--?[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/, MUST.flag));
-const seed = union([strictObject({
-	env: about("seedEnv", string(MUST.variable).check(_regex(VARIABLE, MUST.variable))),
-	values: optional(seeds)
-}, MUST.seed), strictObject({
-	arg: about("seedArg", flag),
-	values: optional(seeds)
-}, MUST.seed)], MUST.seed);
+const seed = union([
+	literal("auto", MUST.seed),
+	strictObject({
+		env: about("seedEnv", string(MUST.variable).check(_regex(VARIABLE, MUST.variable))),
+		values: optional(seeds)
+	}, MUST.seed),
+	strictObject({
+		arg: about("seedArg", flag),
+		values: optional(seeds)
+	}, MUST.seed)
+], MUST.seed);
 const dataRule = pipe(union([outerPath, strictObject({
 	path: about("path", outerPath),
 	mode: about("mode", prefault(_enum(["bind", "copy"], MUST.mode), "bind"))
@@ -412,7 +416,8 @@ const modelFields = {
 	directory: about("directory", prefault(treePath, ".")),
 	setup: about("setup", optional(text)),
 	env: about("env", prefault(env, {})),
-	seed: about("seed", optional(seed)),
+	seed: about("seed", prefault(seed, "auto")),
+	deterministic: about("deterministic", prefault(boolean(MUST.yesNo), true)),
 	require: about("require", prefault(_enum(["reproduced", "identical"], MUST.require), "reproduced")),
 	timeout: about("timeout", prefault(duration, "60m")),
 	idle: about("idle", prefault(duration, "15m")),
@@ -932,7 +937,6 @@ function wrongValue(must, path, { file }) {
 		message: `${name} is missing`,
 		hint: hintFor(path)
 	};
-	if (path.at(-1) === "seed" && written === "auto") return notYet("seed: auto");
 	return {
 		message: `${name} ${must}${must.startsWith("must") ? `, not ${show(written)}` : ""}`,
 		hint: hintFor(path, written, must)
@@ -1023,7 +1027,7 @@ function modelOf(name, written) {
 	};
 }
 function seedOf(written) {
-	if (written === void 0) return { how: "program" };
+	if (written === "auto") return { how: "auto" };
 	if ("env" in written) return {
 		how: "env",
 		name: written.env,

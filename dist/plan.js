@@ -33,7 +33,8 @@ const Contents = strictObject({
 		purpose: _enum([
 			"judge",
 			"repeat",
-			"retry"
+			"retry",
+			"window"
 		]),
 		record: RecordId
 	})).check(_maxLength(1e3)),

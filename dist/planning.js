@@ -24,6 +24,7 @@ const SIDED = [...[
 	"setup",
 	"env",
 	"seed",
+	"deterministic",
 	"timeout",
 	"idle",
 	"data",

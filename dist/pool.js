@@ -1,6 +1,8 @@
 import { f as nullish, h as optional, m as object, x as string } from "./zod.js";
 import { g as parseKey, v as spellKey } from "./record.js";
+import { d as isWhole } from "./standing.js";
 import { a as readLog } from "./records2.js";
+import { t as seedNotWired } from "./seed-wired.js";
 import { n as Id, r as checkAnswer, t as GitSha } from "./answer.js";
 import { s as withoutRef } from "./payload.js";
 import { o as listArtifacts, r as artifactName } from "./log.js";
@@ -70,14 +72,15 @@ async function drawsFor(request) {
 	const { project, draft, why } = request;
 	const { name, seed, require: rule } = draft.model;
 	const first = await isFirstMissing(request);
-	const several = seed.how !== "program" && rule !== "identical";
-	const notes = several || why === "merged" ? [] : [`${name}: ${rule === "identical" ? IDENTICAL : NO_SEED}`];
+	const { records } = await readLog(project.ledger, name);
+	const obstacle = rule === "identical" ? IDENTICAL : isSeedLost(records, draft.model) ? NOT_WIRED : void 0;
+	const several = obstacle === void 0;
+	const notes = several || why === "merged" ? [] : [`${name}: ${obstacle}`];
 	if (!first && !several) return {
 		wanted: void 0,
 		notes
 	};
-	const { records } = await readLog(project.ledger, name);
-	const known = records.filter(({ run }) => run.exit.how === "finished").map((record) => ({
+	const known = records.filter(isWhole).map((record) => ({
 		input: record.input,
 		key: spellKey({
 			model: name,
@@ -85,7 +88,7 @@ async function drawsFor(request) {
 		}),
 		seed: record.config.seed.index
 	}));
-	const most = seed.how === "program" ? 1 : seed.values?.length ?? POOL;
+	const most = seed.how === "auto" ? POOL : seed.values?.length ?? POOL;
 	return {
 		wanted: {
 			known,
@@ -96,7 +99,11 @@ async function drawsFor(request) {
 	};
 }
 const IDENTICAL = "nothing is calibrated under `require: identical`: every difference counts, so there is no noise to measure";
-const NO_SEED = "nothing is calibrated: its seed cannot be set from outside. Declare `seed: {env: NAME}` or `seed: {arg: --seed}` in reprise.yml";
+const NOT_WIRED = "nothing is calibrated: two seed indices gave equal bits, so the seed does not reach the training. Declare `seed: {env: NAME}` or `seed: {arg: --seed}` in reprise.yml";
+function isSeedLost(records, model) {
+	const newest = records.find(isWhole);
+	return newest !== void 0 && records.some((one) => seedNotWired(newest, one, model));
+}
 async function isFirstMissing({ project, draft, github, context }) {
 	for (const entry of entriesOf(project, draft.model.name)) {
 		if ((await project.ledger.record(entry.record)).state !== "absent") continue;

@@ -183,6 +183,23 @@ const Finding = discriminatedUnion("kind", [
 		why: text
 	}),
 	strictObject({
+		kind: literal("trace-disabled"),
+		why: text
+	}),
+	strictObject({
+		kind: literal("trace-incomplete"),
+		why: text
+	}),
+	strictObject({
+		kind: literal("nondeterministic-operators"),
+		names: array(text)
+	}),
+	strictObject({
+		kind: literal("unseeded"),
+		generators: array(text)
+	}),
+	strictObject({ kind: literal("seed-not-wired") }),
+	strictObject({
 		kind: literal("processes-left"),
 		count: int()
 	}),
@@ -339,11 +356,19 @@ const Seed = strictObject({
 	index: count,
 	how: _enum([
 		"program",
+		"auto",
 		"env",
 		"arg"
 	]),
 	name: optional(string()),
-	value: optional(int())
+	value: optional(int()),
+	calls: optional(array(strictObject({
+		call: string().check(_maxLength(100)),
+		given: nullable(int()),
+		used: nullable(int()),
+		at: optional(path)
+	})).check(_maxLength(20))),
+	twin: optional(literal(true))
 });
 const Scalar = union([
 	_null(),
@@ -358,6 +383,7 @@ const Config = strictObject({
 	env: record(string(), string()),
 	params: record(path, record(string(), Scalar)),
 	seed: Seed,
+	deterministic: boolean(),
 	network: _enum(["on", "off"])
 });
 const DataSet = strictObject({
@@ -426,6 +452,10 @@ const Run = strictObject({
 	setupSeconds: optional(number().check(_nonnegative())),
 	exit: Exit,
 	isolation: int().check(_gte(1), _lte(4)),
+	window: optional(strictObject({
+		from: count,
+		to: count
+	})),
 	tail: optional(Digest)
 });
 const Weights = strictObject({
@@ -458,6 +488,16 @@ const RunRecord = strictObject({
 	series: array(SeriesSummary),
 	weights: optional(Weights),
 	trace: optional(Digest),
+	traced: optional(strictObject({
+		mode: _enum([
+			"modules",
+			"borders",
+			"told"
+		]),
+		because: optional(string().check(_maxLength(200))),
+		ranks: count,
+		steps: count
+	})),
 	attachments: array(Attachment),
 	parents: array(RecordId),
 	findings: array(Finding),

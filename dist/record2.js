@@ -54,6 +54,7 @@ async function recordFromFiles(cwd, files) {
 				index: 0,
 				how: "program"
 			},
+			deterministic: false,
 			network: "on"
 		},
 		data,

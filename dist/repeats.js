@@ -1,15 +1,270 @@
 import { v as spellKey } from "./record.js";
 import { s as sha256 } from "./digest.js";
 import { t as parseJson } from "./json.js";
+import { d as isWhole } from "./standing.js";
 import { a as selfOutcome } from "./self-check.js";
-import { n as FETCH_LISTS, r as TEXTS, t as ADVICE } from "./texts.js";
+import { a as RUNGS, t as tracesOf } from "./traces.js";
+import { a as isAmongHyper, i as accountFor, n as FETCH_LISTS, o as isBeside, r as TEXTS, s as pathOf, t as ADVICE } from "./texts.js";
 import { i as diffArrays, n as structuredPatch } from "./diff.js";
 import { n as decodeManifest, r as diffManifests, t as readParams } from "./params.js";
 import { t as parse$1 } from "./csv-parse.js";
-import { t as memorySource } from "./memory.js";
+import { o as memorySource } from "./traces2.js";
+import { n as partingsOf } from "./partings.js";
 import { c as readBlob } from "./worktree.js";
 import { t as fileSource } from "./file-source.js";
 import { t as loadAttachments } from "./attachments.js";
+
+// src/explain/cause/echoes.ts
+const OBSERVED = /^(seed\.calls|flags|framework\.flags)\./;
+const VARIABLE = "variables.";
+function isEcho(change, all) {
+	if (change.kind !== "setting") return false;
+	const { name } = change;
+	if (name.startsWith(VARIABLE)) {
+		const given = `env.${name.slice(10)}`;
+		return all.some((other) => other.kind === "setting" && other.name === given);
+	}
+	if (name.startsWith("pins.") || name === "packages" || name === "framework.version") return all.some(({ kind }) => kind === "package");
+	return OBSERVED.test(name) && all.some(canSet);
+}
+function canSet(change) {
+	if (change.kind === "setting") return !OBSERVED.test(change.name);
+	return change.kind !== "data" && !isBeside(change);
+}
+
+// src/explain/cause/sources.ts
+const SOURCES = {
+	init: [
+		"code",
+		"seed",
+		"config",
+		"environment",
+		"determinism",
+		"data"
+	],
+	seed: [
+		"seed",
+		"config",
+		"code"
+	],
+	"random-stream": [
+		"code",
+		"seed",
+		"determinism",
+		"config",
+		"environment",
+		"data"
+	],
+	architecture: [
+		"code",
+		"config",
+		"environment"
+	],
+	"data-order": [
+		"code",
+		"data",
+		"seed",
+		"config",
+		"determinism",
+		"environment"
+	],
+	"data-content": [
+		"data",
+		"code",
+		"config",
+		"environment"
+	],
+	preprocessing: [
+		"code",
+		"config",
+		"data",
+		"environment"
+	],
+	labels: [
+		"data",
+		"code",
+		"config"
+	],
+	"batch-size": [
+		"config",
+		"code",
+		"data"
+	],
+	"layer-code": [
+		"code",
+		"environment",
+		"config",
+		"hardware",
+		"determinism"
+	],
+	"functional-code": [
+		"code",
+		"environment",
+		"config",
+		"hardware",
+		"determinism"
+	],
+	loss: [
+		"code",
+		"config",
+		"environment",
+		"hardware",
+		"determinism"
+	],
+	"gradient-processing": [
+		"code",
+		"config",
+		"environment",
+		"determinism"
+	],
+	"hyper-parameter": [
+		"config",
+		"code",
+		"environment",
+		"data"
+	],
+	optimizer: [
+		"code",
+		"environment",
+		"config",
+		"hardware",
+		"determinism"
+	],
+	precision: [
+		"config",
+		"code",
+		"environment",
+		"hardware",
+		"determinism"
+	],
+	rounding: [
+		"environment",
+		"hardware",
+		"code",
+		"determinism",
+		"config"
+	],
+	nondeterminism: [],
+	evaluation: [
+		"code",
+		"data",
+		"config",
+		"environment"
+	],
+	unclear: [
+		"code",
+		"config",
+		"data",
+		"environment",
+		"hardware",
+		"seed",
+		"determinism"
+	]
+};
+
+// src/explain/cause/candidates.ts
+function candidatesOf(factors, scene) {
+	const all = factors.flatMap(({ changes }) => changes);
+	return factors.filter(({ status }) => status === "different").map((report) => candidateOf(report, all, scene)).map((candidate) => ({
+		candidate,
+		rank: rankOf(candidate, scene)
+	})).sort((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
+}
+function candidateOf({ factor, changes }, all, scene) {
+	const able = (change) => !isBeside(change) && !isEcho(change, all) && !isAccounted(change, scene);
+	const [first, ...rest] = changes.toSorted((a, b) => loudness(a, able, scene) - loudness(b, able, scene));
+	const fits = SOURCES[scene.kind].includes(factor) && (first === void 0 || able(first));
+	const before = first !== void 0 && isBefore(first, scene);
+	return {
+		factor,
+		change: first,
+		others: rest.filter(able).length,
+		weight: fits ? "fits" : "possible",
+		...before ? { before } : {}
+	};
+}
+function loudness(change, able, scene) {
+	const { parted } = scene;
+	if (!able(change)) return 9;
+	const late = isBefore(change, scene) ? 4 : 0;
+	if (parted !== void 0 && isAmongHyper(change, parted)) return late;
+	return late + (change.kind === "code" && change.imported === true ? 1 : 2);
+}
+function isBefore(change, { touched }) {
+	const path = pathOf(change);
+	return touched !== void 0 && path !== void 0 && !touched.includes(path);
+}
+function isAccounted(change, { parted }) {
+	if (parted === void 0 || !isAmongHyper(change, parted)) return false;
+	return RUNGS.indexOf(parted.rung) < RUNGS.indexOf("hyper");
+}
+function rankOf({ change, factor, weight, before }, { kind, parted }) {
+	const place = factor === void 0 ? -1 : SOURCES[kind].indexOf(factor);
+	const late = (weight === "fits" ? 0 : 100) + (before === true ? 50 : 0);
+	if (change !== void 0 && parted !== void 0 && weight === "fits") {
+		if (isAmongHyper(change, parted)) return late - 1;
+	}
+	return late + (place < 0 ? 40 : place);
+}
+
+// src/explain/cause/cause-of.ts
+function causeOf({ factors, divergence, repeat, touched }) {
+	const parted = divergence?.state === "found" ? divergence : void 0;
+	const self = repeat?.state === "found" ? repeat : void 0;
+	if (self !== void 0 && (parted === void 0 || isNoLater(self, parted))) return chance(self);
+	if (parted?.class === "nondeterminism") return chance(parted);
+	if (parted !== void 0) return causeIn(factors, {
+		kind: parted.class,
+		parted,
+		touched
+	});
+	return divergence?.state === "same" && factors.some(({ status }) => status !== "same") ? causeIn(factors, {
+		kind: "evaluation",
+		parted,
+		touched
+	}) : void 0;
+}
+function chance({ sure }) {
+	return {
+		class: "nondeterminism",
+		candidates: [],
+		certainty: sure ? "firm" : "open"
+	};
+}
+function isNoLater(self, parted) {
+	if (self.step !== parted.step) return self.step < parted.step;
+	const there = self.ladder.find(({ rung }) => rung === parted.rung);
+	return RUNGS.indexOf(self.rung) <= RUNGS.indexOf(parted.rung) || there?.state !== "same";
+}
+function causeIn(factors, scene) {
+	const candidates = candidatesOf(factors, scene);
+	return {
+		class: scene.kind,
+		candidates,
+		certainty: certaintyOf(candidates, factors, scene)
+	};
+}
+function certaintyOf(candidates, factors, { kind, parted }) {
+	const [first, ...rest] = candidates.filter(({ weight }) => weight === "fits");
+	if (first === void 0) return "open";
+	if (parted?.sure === false) return "confounded";
+	const own = factors.find(({ factor }) => factor === first.factor)?.changes ?? [];
+	if (parted?.rung === "hyper" && accountFor(own, parted)) return "firm";
+	return rest.length === 0 && first.others === 0 && !factors.some((factor) => isHidden(factor, kind)) ? "firm" : "confounded";
+}
+const OF_DATA = /* @__PURE__ */ new Set([
+	"data-order",
+	"data-content",
+	"preprocessing",
+	"labels",
+	"batch-size",
+	"evaluation"
+]);
+const TOLD_APART = /* @__PURE__ */ new Set(["seed"]);
+function isHidden({ factor, status, unknown }, kind) {
+	if (status !== "unknown" && unknown.length === 0 || TOLD_APART.has(factor)) return false;
+	return SOURCES[kind].includes(factor) && (factor !== "data" || OF_DATA.has(kind));
+}
 
 // src/explain/factor.ts
 function factorReport(factor, pair, compared) {
@@ -405,7 +660,16 @@ function isDeterminismFlag(name) {
 }
 function explainDeterminism(pair) {
 	const [before, after] = [pair.baseline.record, pair.run.record];
-	const compared = compareSettings("determinism", [...settingsOf("flags", flags(before), flags(after), "unknown"), ...settingsOf("variables", variables$1(before), variables$1(after), "unset")]);
+	const compared = compareSettings("determinism", [
+		{
+			name: "deterministic",
+			before: before.config.deterministic,
+			after: after.config.deterministic,
+			absent: "unset"
+		},
+		...settingsOf("flags", flags(before), flags(after), "unknown"),
+		...settingsOf("variables", variables$1(before), variables$1(after), "unset")
+	]);
 	return factorReport("determinism", pair, compared);
 }
 function flags(record) {
@@ -1165,7 +1429,7 @@ function spellHardware({ accelerator, count }) {
 // src/explain/seed.ts
 function explainSeed(pair) {
 	const [before, after] = [pair.baseline.record.config.seed, pair.run.record.config.seed];
-	const absent = before.how === "program" || after.how === "program" ? "unset" : "unknown";
+	const given = [before, after].every(({ how }) => how === "env" || how === "arg");
 	const compared = compareSettings("seed", [
 		{
 			name: "seed.index",
@@ -1189,10 +1453,53 @@ function explainSeed(pair) {
 			name: "seed.value",
 			before: before.value,
 			after: after.value,
-			absent
-		}
+			absent: given ? "unknown" : "unset"
+		},
+		{
+			name: "seed.twin",
+			before: before.twin,
+			after: after.twin,
+			absent: "unset"
+		},
+		...callSettings(before.calls, after.calls)
 	]);
 	return factorReport("seed", pair, compared);
+}
+function callSettings(before, after) {
+	if (before === void 0 || after === void 0) return [];
+	const [old, young] = [byName(before), byName(after)];
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...young.keys()])].map((key) => {
+		const [was, is] = [old.get(key), young.get(key)];
+		const at = (is ?? was)?.at;
+		const name = `seed.calls.${key}${at === void 0 ? "" : ` at ${at}`}`;
+		return was !== void 0 && is !== void 0 ? {
+			name,
+			before: valueOf(was),
+			after: valueOf(is),
+			absent: "unknown"
+		} : {
+			name,
+			before: spellCall(was),
+			after: spellCall(is),
+			absent: "unset"
+		};
+	});
+}
+function byName(calls) {
+	const seen = /* @__PURE__ */ new Map();
+	const counts = /* @__PURE__ */ new Map();
+	for (const call of calls) {
+		const count = (counts.get(call.call) ?? 0) + 1;
+		counts.set(call.call, count);
+		seen.set(count === 1 ? call.call : `${call.call} #${count}`, call);
+	}
+	return seen;
+}
+function valueOf({ given, used }) {
+	return given ?? used ?? void 0;
+}
+function spellCall(call) {
+	return call && (valueOf(call) ?? "from the system");
 }
 
 // src/explain/owner.ts
@@ -1305,10 +1612,10 @@ function sharesOf(pair) {
 }
 
 // src/explain/explain.ts
-function explain({ run, baseline, material }) {
+function explain({ run, baseline, material, traced }) {
 	const pair = pairOf(run, baseline, material);
 	const shares = sharesOf(pair);
-	return { factors: [
+	const factors = [
 		explainCode(pair, shares.of("code")),
 		explainConfig(pair, shares.params),
 		explainData(pair, shares.of("data")),
@@ -1316,7 +1623,28 @@ function explain({ run, baseline, material }) {
 		explainHardware(pair),
 		explainSeed(pair),
 		explainDeterminism(pair)
-	] };
+	];
+	const partings = traced === void 0 ? {} : partingsOf(traced);
+	const cause = causeOf({
+		factors,
+		...partings
+	});
+	return {
+		factors,
+		...partings,
+		...cause === void 0 ? {} : { cause }
+	};
+}
+function withTouched(explanation, touched) {
+	const cause = causeOf({
+		...explanation,
+		touched
+	});
+	return {
+		...explanation,
+		touched,
+		...cause === void 0 ? {} : { cause }
+	};
 }
 
 // src/explain/wanted.ts
@@ -1358,22 +1686,49 @@ function isInTree(path) {
 }
 
 // src/flows/explaining.ts
-async function explainRecords(shelf, run, baseline) {
-	const attachments = await loadAttachments(shelf.ledger, [run, baseline]);
+async function explainRecords(shelf, run, baseline, beside = {}) {
+	const attachments = await loadAttachments(shelf.ledger, [run, baseline], ["manifest"]);
 	const attachment = (digest) => attachments.get(digest);
 	const texts = /* @__PURE__ */ new Map();
 	for (const { side, path, digest } of wanted(run, baseline, attachment)) {
 		const bytes = await contentOf(shelf.root, side === "run" ? run : baseline, path, digest);
 		if (bytes !== void 0) texts.set(`${side}:${path}`, bytes);
 	}
+	const material = {
+		attachment,
+		text: (side, path) => texts.get(`${side}:${path}`)
+	};
+	const traced = await tracedRuns(shelf.ledger, run, baseline, beside);
 	return explain({
 		run,
 		baseline,
-		material: {
-			attachment,
-			text: (side, path) => texts.get(`${side}:${path}`)
-		}
+		material,
+		traced
 	});
+}
+async function tracedRuns(ledger, run, baseline, { repeat, windows }) {
+	const own = await tracesOf(ledger, run);
+	const [other, again, closely] = [
+		repeat?.id === baseline.id ? void 0 : await tracesOf(ledger, baseline),
+		repeat && await tracesOf(ledger, repeat),
+		windows && await windowsOf(ledger, windows)
+	];
+	return {
+		run: own,
+		...other && { baseline: other },
+		...again && { repeat: again },
+		...closely && { windows: closely }
+	};
+}
+async function windowsOf(ledger, { run, baseline }) {
+	const found = async (record) => {
+		const traced = record && await tracesOf(ledger, record);
+		return traced?.state === "found" ? traced.traces : [];
+	};
+	return {
+		run: await found(run),
+		baseline: await found(baseline)
+	};
 }
 async function contentOf(root, record, path, digest) {
 	const { commit } = record.code;
@@ -1395,7 +1750,7 @@ function readQuietly(root, path) {
 const FIRST = "the first baseline";
 function kinOf(record, all) {
 	const key = keyOf(record);
-	return all.filter((one) => one.id !== record.id && one.input === record.input && keyOf(one) === key && one.run.exit.how === "finished");
+	return all.filter((one) => one.id !== record.id && one.input === record.input && keyOf(one) === key && isWhole(one));
 }
 function repeatsOf(record, all, model) {
 	const outcomes = kinOf(record, all).filter((one) => one.config.seed.index === record.config.seed.index).map((twin) => selfOutcome(record, twin, model).outcome);
@@ -1409,4 +1764,4 @@ function keyOf(record) {
 	});
 }
 
-export { explainRecords as i, kinOf as n, repeatsOf as r, FIRST as t };
+export { withTouched as a, declaredFiles as c, explainRecords as i, pairOf as l, kinOf as n, sharesOf as o, repeatsOf as r, dataFiles as s, FIRST as t };

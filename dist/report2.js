@@ -1,15 +1,15 @@
 import { t as UserError } from "./error.js";
 import { t as clean } from "./clean.js";
-import { m as jobExit } from "./self-check.js";
-import { a as changeWords, b as plain, o as changedLines } from "./texts.js";
+import { c as jobExit } from "./self-check.js";
+import { _ as plain, n as changeWords, r as changedLines } from "./reason.js";
 import { t as VERDICTS } from "./spec.js";
 import { o as projectAt } from "./planning.js";
-import { i as withPatch } from "./lock-patch.js";
 import { t as decided } from "./deciding.js";
-import { t as unjudged } from "./unjudged.js";
-import { S as otherEdits, _ as headline, b as likeliestFirst, g as deciding, h as advice, v as sentence, x as modelEdits, y as sentences } from "./markdown.js";
-import { l as reportModel } from "./reporting.js";
+import { i as withPatch } from "./lock-patch.js";
 import { t as overlayLedger } from "./overlay.js";
+import { t as unjudged } from "./unjudged.js";
+import { C as modelEdits, _ as sentences, g as sentence, h as headline, m as deciding, p as advice, v as likeliestFirst, w as otherEdits } from "./view.js";
+import { l as reportModel } from "./reporting.js";
 import { n as soundBundle } from "./sound.js";
 import { h as readBundle, i as planOf } from "./plan.js";
 

@@ -5,9 +5,10 @@ import { n as progressLines } from "./progress.js";
 import { v as spellKey } from "./record.js";
 import { a as readPlan, f as openDigests, g as writeBundle, i as planOf, l as leaveDigests, t as besidePlan } from "./plan.js";
 import { n as gather } from "./deciding.js";
+import { t as localise } from "./localise.js";
 import { n as fixKey, r as machineFor } from "./planning.js";
 import { t as findPlace } from "./project.js";
-import { t as openWorkbench } from "./workbench.js";
+import { n as openWorkbench } from "./workbench.js";
 import { basename, join } from "node:path";
 import { rmSync } from "node:fs";
 
@@ -81,11 +82,12 @@ async function retrainModel(place, plan, job, options) {
 	const machine = await machineFor(draft.model);
 	const planned = fixKey(draft, machine);
 	const { head, base } = plan.change;
-	const bench = openWorkbench({
+	const here = {
 		...place,
 		store: folder,
 		ledger: folderLedger(folder)
-	}, planned, {
+	};
+	const bench = openWorkbench(here, planned, {
 		...options,
 		isolation: plan.trust === "fork" ? 4 : options.isolation,
 		earlier: {
@@ -119,8 +121,8 @@ async function retrainModel(place, plan, job, options) {
 		});
 	};
 	const made = [];
-	const run = async (side, purpose, seed) => {
-		const record = await bench.retrain(side, purpose, seed);
+	const run = async (side, purpose, seed, look) => {
+		const record = await bench.retrain(side, purpose, seed, look);
 		made.push({
 			side,
 			purpose,
@@ -133,7 +135,7 @@ async function retrainModel(place, plan, job, options) {
 		return record;
 	};
 	try {
-		handOver(job.draws === void 0 ? await gather(planOf(job, planned), ({ side, purpose, seed }) => run(side, purpose, seed)) : await draw(run, await bench.input(), planned, {
+		handOver(job.draws === void 0 ? await judged(run, here, planOf(job, planned), [besidePlan(options.plan)]) : await draw(run, await bench.input(), planned, {
 			...job.draws,
 			asked: options.seed
 		}));
@@ -141,6 +143,17 @@ async function retrainModel(place, plan, job, options) {
 	} finally {
 		await bench.dispose();
 	}
+}
+async function judged(retrain, place, plan, known) {
+	const gathered = await gather(plan, ({ side, purpose, seed }) => retrain(side, purpose, seed));
+	return localise({
+		place,
+		plan,
+		gathered,
+		known,
+		among: "base",
+		retrain
+	});
 }
 function otherThanAccepted(earlier, { plan: { baseline } }) {
 	const accepted = baseline.state === "found" ? baseline.entry.record : void 0;

@@ -1,6 +1,7 @@
 import { t as UserError } from "./error.js";
+import { p as requireContent } from "./isolation.js";
 import { n as fixKey, r as machineFor, t as draftPlan } from "./planning.js";
-import { t as openWorkbench } from "./workbench.js";
+import { i as openTrainer, t as headTrainee } from "./workbench.js";
 
 // src/flows/run.ts
 async function run(project, options) {
@@ -12,11 +13,17 @@ async function run(project, options) {
 		name
 	});
 	const planned = fixKey(draft, await machineFor(draft.model));
-	const bench = openWorkbench(project, planned, options);
+	requireContent(project.root, planned.model);
+	const trainer = openTrainer(project, planned, options);
+	const { seed = 0, twin, trace } = options;
 	try {
-		return await bench.retrain("head", "judge", 0);
+		return await trainer.train(headTrainee(project, planned.model), {
+			seed,
+			twin,
+			trace
+		});
 	} finally {
-		await bench.dispose();
+		await trainer.dispose();
 	}
 }
 function onlyModel({ spec }, name) {

@@ -1,14 +1,18 @@
 import { t as UserError } from "./error.js";
 import { h as sameNumber, m as encodeNumber, p as decodeNumber, u as exactSeriesDigest, v as spellKey } from "./record.js";
+import { c as expectationOf, f as setApart, l as metricOf, n as findRun, o as endingOf, s as gatedMetrics, t as budgetSpent, u as seriesOf } from "./standing.js";
 import { t as isMeasured } from "./measures.js";
 import { t as VERDICTS } from "./spec.js";
 
 // src/compare/evidence-trouble.ts
 function evidenceTrouble(evidence, expected) {
-	for (const [index, { side, record }] of evidence.entries()) {
+	for (const [index, { side, purpose, record }] of evidence.entries()) {
 		const earlier = evidence.slice(0, index);
 		const foreign = foreignModule(record);
 		if (foreign !== void 0) return foreign;
+		const apart = setApart(record);
+		if (purpose === "window" && record.run.window === void 0) return invalid("a run that was to look at a few steps was not stopped after them");
+		if (purpose !== "window" && apart !== void 0) return unjudged(apart);
 		const key = spellKey({
 			model: record.model,
 			...record.key
@@ -17,7 +21,8 @@ function evidenceTrouble(evidence, expected) {
 		if (earlier.some((run) => run.record.id === record.id)) return TWICE;
 		const seed = expected.baseline.state === "found" ? expected.baseline.entry.seed : 0;
 		if (record.config.seed.index !== seed) return invalid(`a run has seed index ${record.config.seed.index}, not ${seed}`);
-		const sibling = earlier.find((run) => run.side === side);
+		if (side === "base" && purpose === "window") continue;
+		const sibling = earlier.find((run) => run.side === side && run.purpose !== "window");
 		if (sibling !== void 0 && sibling.record.input !== record.input) return invalid(`two runs of the ${side} had different inputs`);
 		const { commit } = record.code;
 		if (side === "base" && commit !== void 0 && commit !== expected.base?.commit) return invalid("the base’s run is of another commit");
@@ -31,68 +36,15 @@ function foreignModule(record) {
 		path: found.path
 	};
 }
+function unjudged(why) {
+	return invalid(`a run cannot be judged: ${why}`);
+}
 const TWICE = invalid("one record stands for two runs");
 function invalid(why) {
 	return {
 		kind: "evidence-invalid",
 		why
 	};
-}
-
-// src/compare/lookup.ts
-function seriesOf(record, name) {
-	return record.series.find((one) => one.name === name);
-}
-function metricOf(baseline, name) {
-	return Object.hasOwn(baseline.metrics, name) ? baseline.metrics[name] : void 0;
-}
-const UNWRITTEN = {
-	better: void 0,
-	within: { kind: "auto" },
-	required: true,
-	steps: "same"
-};
-function expectationOf(model, name) {
-	return (Object.hasOwn(model.expect, name) ? model.expect[name] : void 0) ?? UNWRITTEN;
-}
-
-// src/compare/gated.ts
-const USUAL = [
-	"eval_loss",
-	"val_loss",
-	"validation_loss",
-	"test_loss",
-	"train_loss",
-	"loss"
-];
-function gatedMetrics(model, baseline, record) {
-	const seen = record.series.filter(({ role }) => role === "metric").map(({ name }) => name);
-	const accepted = baseline === void 0 ? [] : Object.keys(baseline.metrics);
-	const vanished = accepted.filter((name) => seriesOf(record, name) === void 0);
-	const expected = Object.entries(model.expect).filter(([name, { required }]) => required || seriesOf(record, name) !== void 0 || (baseline && metricOf(baseline, name)) !== void 0).map(([name]) => name);
-	if (Object.keys(model.expect).length > 0) return {
-		names: [.../* @__PURE__ */ new Set([...expected, ...vanished])],
-		seen
-	};
-	if (accepted.length > 0) return {
-		names: accepted,
-		seen
-	};
-	const usual = usualMetric(seen);
-	return {
-		names: usual === void 0 ? [] : [usual],
-		seen
-	};
-}
-function usualMetric(seen) {
-	const sorted = [...seen].sort((a, b) => a < b ? -1 : 1);
-	for (const usual of USUAL) {
-		const found = sorted.find((name) => name === usual) ?? sorted.find((name) => lastParts(name, 1) === usual) ?? sorted.find((name) => lastParts(name, 2) === usual);
-		if (found !== void 0) return found;
-	}
-}
-function lastParts(name, count) {
-	return name.split(/[/.]/).slice(-count).join("_");
 }
 
 // src/compare/resolution.ts
@@ -239,6 +191,8 @@ function unfitReasons(records, model) {
 	return records.flatMap((record) => names.flatMap((name) => unfitMetric(record, name, model, first) ?? []));
 }
 function unfitRun(record) {
+	const apart = setApart(record);
+	if (apart !== void 0) return unjudged(apart);
 	const { how } = record.run.exit;
 	if (how === "finished") return foreignModule(record);
 	return {
@@ -744,106 +698,6 @@ function unique(reasons) {
 	return [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()];
 }
 
-// src/compare/ending.ts
-function endingOf(record, model) {
-	const { how, code, signal } = record.run.exit;
-	switch (how) {
-		case "finished": return;
-		case "crashed": return {
-			verdict: "failed",
-			reason: {
-				kind: "crashed",
-				code,
-				signal
-			}
-		};
-		case "timeout": return {
-			verdict: "failed",
-			reason: {
-				kind: "timeout",
-				seconds: model.timeout
-			}
-		};
-		case "idle": return {
-			verdict: "failed",
-			reason: {
-				kind: "idle",
-				seconds: model.idle
-			}
-		};
-		case "killed": return {
-			verdict: "inconclusive",
-			reason: {
-				kind: "killed-outside",
-				signal
-			}
-		};
-	}
-}
-function isBroken(record, model, baseline) {
-	if (record.run.exit.how !== "finished") return record.run.exit.how === "crashed";
-	return gatedMetrics(model, baseline, record).names.some((name) => {
-		const series = seriesOf(record, name);
-		return series !== void 0 && !Number.isFinite(decodeNumber(series.final));
-	});
-}
-
-// src/compare/standing.ts
-function findRun(evidence, side, purpose) {
-	return evidence.find((run) => run.side === side && run.purpose === purpose)?.record;
-}
-function settle({ evidence, model }, side, baseline, why) {
-	const run = findRun(evidence, side, "judge");
-	if (run === void 0) return {
-		run,
-		crashed: void 0,
-		want: {
-			side,
-			purpose: "judge",
-			why
-		}
-	};
-	if (!isBroken(run, model, baseline)) return {
-		run,
-		crashed: void 0,
-		want: void 0
-	};
-	const retry = findRun(evidence, side, "retry");
-	if (retry === void 0) return {
-		run,
-		crashed: void 0,
-		want: {
-			side,
-			purpose: "retry",
-			why: "crashed"
-		}
-	};
-	return {
-		run: retry,
-		crashed: isBroken(retry, model, baseline) ? void 0 : run,
-		want: void 0
-	};
-}
-function spent(evidence) {
-	const seconds = evidence.map(({ record }) => secondsOf(record)).reduce((sum, one) => sum + one, 0);
-	return {
-		runs: evidence.length,
-		minutes: seconds / 60
-	};
-}
-function secondsOf(record) {
-	return record.run.segments.reduce((sum, { seconds }) => sum + seconds, 0);
-}
-function budgetSpent(evidence) {
-	return {
-		verdict: "inconclusive",
-		reason: {
-			kind: "budget-spent",
-			...spent(evidence)
-		}
-	};
-}
-
 // src/compare/self-check.ts
 function selfOutcome(run, repeat, model, gated = gatedMetrics(model, void 0, run).names) {
 	if (repeat.run.exit.how === "crashed") return differs(void 0, repeat);
@@ -952,4 +806,4 @@ function passes({ verdict }) {
 	return verdict === "reproduced" || verdict === "improved";
 }
 
-export { unfitReasons as C, TWICE as D, seriesOf as E, evidenceTrouble as O, baselineOf as S, gatedMetrics as T, compareTo as _, selfOutcome as a, overrule as b, secondsOf as c, endingOf as d, conclude as f, worse as g, verdictOfModel as h, selfChecked as i, foreignModule as k, settle as l, jobExit as m, restlessness as n, budgetSpent as o, concludeComparison as p, selfBaseline as r, findRun as s, quieted as t, spent as u, crashedOnce as v, unitOf as w, judgeAlone as x, hasTrouble as y };
+export { unjudged as C, foreignModule as S, baselineOf as _, selfOutcome as a, TWICE as b, jobExit as c, compareTo as d, crashedOnce as f, bitwise as g, judgeAlone as h, selfChecked as i, verdictOfModel as l, overrule as m, restlessness as n, conclude as o, hasTrouble as p, selfBaseline as r, concludeComparison as s, quieted as t, worse as u, unfitReasons as v, evidenceTrouble as x, unitOf as y };

@@ -1,26 +1,28 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { a as seal, d as summarise, l as encodeSeries, m as encodeNumber, r as RECORD_BYTES, v as spellKey } from "./record.js";
-import { A as _maxLength, E as union, M as _nonnegative, a as boolean, b as strictObject, c as int, d as nullable, h as optional, i as array, j as _minLength, l as literal, m as object, n as _enum, p as number, r as _null, s as discriminatedUnion, v as record$1, x as string, y as refine } from "./zod.js";
-import { t as UserError } from "./error.js";
-import { t as readMetrics } from "./read.js";
-import { _ as copyTree, a as blank, c as systemMounts, d as isWithin, f as planMounts, g as layOutTree, h as filesBelow, i as acceleratorDevices, l as openSandbox, n as requireContent, o as locate, p as matchAll, r as findIsolation, s as runnerFolders, u as INSIDE, v as makeReadable, y as removeTree } from "./lfs.js";
-import { n as isVolatile } from "./measures.js";
-import { t as fileSource } from "./file-source.js";
-import { t as memorySource } from "./memory.js";
-import { i as digestOf, o as hexOf, s as sha256, t as Digest } from "./digest.js";
-import { a as manifestDigest, o as manifestOf, r as diffManifests, t as readParams } from "./params.js";
-import { n as inputDigest, r as digestFiles, t as makeShelf } from "./shelf.js";
-import { a as readRequirement, c as normaliseName, i as readPins, l as listFiles, n as visibleAccelerators, o as NOTHING$1, r as detectPins, s as joinPins, t as queueFolder } from "./accelerators.js";
-import { n as spellIssue, t as PLAIN_MESSAGES } from "./issue.js";
-import { t as parseJson } from "./json.js";
-import { C as readText$1 } from "./yaml2.js";
-import { c as findOwnProgram, l as findProgram } from "./parse.js";
-import { t as require_picomatch } from "./picomatch.js";
-import { a as openStatCache } from "./stat-cache.js";
+import { f as setApart, r as secondsOf } from "./standing.js";
+import { A as _maxLength, E as union$1, M as _nonnegative, a as boolean, b as strictObject, c as int, d as nullable, h as optional, i as array, j as _minLength, l as literal, m as object, n as _enum, p as number, r as _null, s as discriminatedUnion, v as record$1, x as string, y as refine } from "./zod.js";
 import { n as findCommit } from "./commits.js";
 import { n as isDirty } from "./worktree.js";
+import { t as UserError } from "./error.js";
+import { n as isVolatile } from "./measures.js";
+import { a as seal, d as summarise, l as encodeSeries, m as encodeNumber, r as RECORD_BYTES, v as spellKey } from "./record.js";
+import { a as manifestDigest, o as manifestOf, r as diffManifests, t as readParams } from "./params.js";
+import { i as digestOf, o as hexOf, s as sha256, t as Digest } from "./digest.js";
+import { n as inputDigest, r as digestFiles, t as makeShelf } from "./shelf.js";
+import { a as readRequirement, c as normaliseName, i as readPins, l as listFiles, n as visibleAccelerators, o as NOTHING$1, r as detectPins, s as joinPins, t as queueFolder } from "./accelerators.js";
+import { a as runnerFolders, c as INSIDE, d as matchAll, g as layOutTree, h as filesBelow, i as locate, l as isWithin, n as acceleratorDevices, o as systemMounts, p as requireContent, r as blank, s as openSandbox, t as findIsolation, u as planMounts } from "./isolation.js";
+import { i as harvestTraces, o as memorySource } from "./traces2.js";
+import { t as fileSource } from "./file-source.js";
+import { t as require_picomatch } from "./picomatch.js";
+import { i as removeTree, n as copyTree, r as makeReadable } from "./folders.js";
+import { a as openStatCache } from "./stat-cache.js";
+import { c as findOwnProgram, l as findProgram } from "./parse.js";
+import { t as parseJson } from "./json.js";
 import { t as loadAttachments } from "./attachments.js";
 import { r as ownFiles } from "./project.js";
+import { t as readMetrics } from "./read.js";
+import { n as spellIssue, t as PLAIN_MESSAGES } from "./issue.js";
+import { C as readText$1 } from "./yaml2.js";
 import { n as probeFolder } from "./assets.js";
 import { execFile, spawn } from "node:child_process";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve } from "node:path";
@@ -34,6 +36,7 @@ import { StringDecoder } from "node:string_decoder";
 import { finished } from "node:stream/promises";
 
 // src/retrain/harvest/facts.ts
+var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 function factsOf(outcome, { model, findings = [] }, known) {
 	const launcher = {
 		state: "recorded",
@@ -50,7 +53,7 @@ function factsOf(outcome, { model, findings = [] }, known) {
 		data: outcome.data.length > 0 ? launcher : unknown("launcher"),
 		environment: known.environment,
 		hardware,
-		seed: outcome.seed.how === "program" ? unknown("program") : launcher,
+		seed: known.seed,
 		determinism: known.environment
 	};
 }
@@ -178,7 +181,7 @@ function digestIn(value) {
 // src/retrain/harvest/metrics.ts
 const MOST_FILES = 1e4;
 const LONGEST_PATH = 250;
-const SHOWN$3 = 20;
+const SHOWN$4 = 20;
 function harvestMetrics(tree, model, except) {
 	const own = tree.written.filter((path) => !except.includes(path));
 	const named = model.metrics === void 0 ? void 0 : matchAll(model.metrics, own);
@@ -189,7 +192,7 @@ function harvestMetrics(tree, model, except) {
 	const copied = new Set(copiedFrom(tree, sources, first));
 	const fresh = sources.filter(({ name }) => !copied.has(name));
 	const reading = copied.size === 0 ? first : readMetrics(fresh, { declared });
-	const unwritten = [...named?.empty ?? [], ...[...copied].slice(0, SHOWN$3)];
+	const unwritten = [...named?.empty ?? [], ...[...copied].slice(0, SHOWN$4)];
 	return {
 		series: reading.series,
 		findings: [
@@ -242,7 +245,7 @@ function openAll(root, paths) {
 function nothing(paths) {
 	return {
 		kind: "no-metrics",
-		looked: paths.slice(0, SHOWN$3)
+		looked: paths.slice(0, SHOWN$4)
 	};
 }
 function tooMany(paths) {
@@ -376,7 +379,7 @@ function digestInputs(outcome, model, tree, packages) {
 		directory: model.directory,
 		setup: model.setup ?? null,
 		env: outcome.env,
-		deterministic: false,
+		deterministic: model.deterministic,
 		network: outcome.network,
 		data: Object.fromEntries(outcome.data.map(({ name, manifest }) => [name, manifestDigest(manifest)])),
 		packages
@@ -392,7 +395,7 @@ function codeOf(outcome, { code }, imported, shelf) {
 		...sources === void 0 ? {} : { sources }
 	};
 }
-function configOf(outcome, model, params) {
+function configOf(outcome, model, params, seed) {
 	const { train, directory, setup = null } = model;
 	return {
 		train,
@@ -400,7 +403,8 @@ function configOf(outcome, model, params) {
 		setup,
 		env: { ...outcome.env },
 		params,
-		seed: outcome.seed,
+		seed,
+		deterministic: model.deterministic,
 		network: networkOf(outcome)
 	};
 }
@@ -419,7 +423,7 @@ function dataSet({ name, mode, manifest, after, files, bytes }, shelf) {
 }
 const TAIL_LINES = 60;
 function runOf(outcome, shelf) {
-	const { started, seconds, setupSeconds, exit, isolation } = outcome;
+	const { started, seconds, setupSeconds, exit, isolation, window } = outcome;
 	const tail = exit.how === "finished" ? "" : lastLines(outcome.stderr, TAIL_LINES);
 	return {
 		segments: [{
@@ -429,10 +433,11 @@ function runOf(outcome, shelf) {
 		...setupSeconds === void 0 ? {} : { setupSeconds },
 		exit,
 		isolation,
+		...window === void 0 ? {} : { window: { ...window } },
 		...tail === "" ? {} : { tail: shelf.put("log", Buffer.from(tail)) }
 	};
 }
-const SHOWN$2 = 20;
+const SHOWN$3 = 20;
 function runFindings(outcome) {
 	const { isolation, isolationWhy, processesLeft, leftOut, data } = outcome;
 	const changed = data.flatMap(({ name, manifest, after }) => {
@@ -440,7 +445,7 @@ function runFindings(outcome) {
 		return paths.length === 0 ? [] : [{
 			kind: "data-changed",
 			name,
-			paths: paths.slice(0, SHOWN$2)
+			paths: paths.slice(0, SHOWN$3)
 		}];
 	});
 	return [
@@ -463,7 +468,7 @@ function runFindings(outcome) {
 
 // src/retrain/harvest/pins.ts
 const MOST_BYTES$4 = 16777216;
-const SHOWN$1 = 20;
+const SHOWN$2 = 20;
 function harvestPins(tree, model) {
 	const all = [...tree.before.keys()];
 	const digests = (model.packages === void 0 ? detectPins(all) : matchAll(model.packages, all).paths).map((path) => [path, digestIn(tree.before.get(path) ?? "")]);
@@ -472,7 +477,7 @@ function harvestPins(tree, model) {
 function pinMismatches(tree, files, packages) {
 	if (packages === void 0) return [];
 	const installed = new Map(packages.entries);
-	return files.flatMap((file) => mismatchesIn(tree, file, installed)).slice(0, SHOWN$1);
+	return files.flatMap((file) => mismatchesIn(tree, file, installed)).slice(0, SHOWN$2);
 }
 function mismatchesIn(tree, file, installed) {
 	const source = readBefore(tree, file, MOST_BYTES$4);
@@ -620,6 +625,7 @@ const paths = array(path$1).check(_maxLength(1e4));
 const words = record$1(word, word);
 const small = refine((value) => JSON.stringify(value).length <= 8192, { error: "more than 8 KiB" });
 const count = int().check(_nonnegative());
+const MOST_CALLS = 20;
 const Python = strictObject({
 	implementation: word,
 	version: word,
@@ -629,7 +635,7 @@ const Python = strictObject({
 });
 const Framework = strictObject({
 	version: word,
-	flags: record$1(word, union([
+	flags: record$1(word, union$1([
 		_null(),
 		boolean(),
 		number(),
@@ -673,9 +679,36 @@ const Ended = strictObject({
 		foreign: paths
 	})),
 	opened: optional(paths),
+	programs: optional(array(word).check(_maxLength(50))),
+	seeded: optional(strictObject({
+		index: nullable(count),
+		deterministic: boolean(),
+		base: record$1(word, int()).check(small),
+		calls: array(strictObject({
+			call: word,
+			given: nullable(int()),
+			used: nullable(int()),
+			at: optional(path$1)
+		})).check(_maxLength(20))
+	})),
+	unseeded: optional(array(word).check(_maxLength(10))),
+	nondeterministic: optional(array(word).check(_maxLength(100))),
+	warnings_hidden: optional(boolean()),
 	connected: optional(strictObject({
 		loopback: array(word),
 		remote: array(word)
+	})),
+	tracing: optional(strictObject({
+		state: _enum(["on", "disabled"]),
+		mode: _enum([
+			"modules",
+			"borders",
+			"told"
+		]),
+		because: optional(word),
+		steps: count,
+		why: optional(word),
+		twin: optional(literal(true))
 	}))
 });
 const ProbeReport = discriminatedUnion("ended", [Started, Ended]);
@@ -686,6 +719,68 @@ function readProbe(source) {
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
 	throw new UserError("probe-invalid", `${source.name} is no report of the probe: ${issue === void 0 ? "" : spellIssue(issue)}`, "Something else wrote into the probe’s folder.", { file: source.name });
+}
+
+// src/retrain/harvest/seeding.ts
+const LONGEST_PLACE = 300;
+function seedOf({ seed, seenAs }, trained, home) {
+	const homes = {
+		tree: seenAs,
+		home
+	};
+	const calls = trained?.seeded?.calls.map(({ call, given, used, at = "" }) => {
+		const place = spellPlace(at, homes).replace(/^\.\//, "").toWellFormed();
+		const isShown = place !== "" && place.length <= LONGEST_PLACE;
+		return {
+			call: call.slice(0, 100).toWellFormed(),
+			given,
+			used,
+			...isShown && { at: place }
+		};
+	});
+	return {
+		seed: {
+			...seed,
+			...calls !== void 0 && calls.length > 0 && { calls }
+		},
+		fact: factOf(seed, trained)
+	};
+}
+function factOf({ how }, trained) {
+	if (how === "env" || how === "arg") return {
+		state: "recorded",
+		source: "launcher"
+	};
+	const { seeded, unseeded } = trained ?? {};
+	return seeded !== void 0 && (seeded.deterministic || seeded.calls.length > 0) && seeded.calls.length < 20 && seeded.calls.every(({ used }) => used !== null) && unseeded?.every((generator) => Object.hasOwn(seeded.base, generator)) === true ? {
+		state: "recorded",
+		source: "probe"
+	} : {
+		state: "unknown",
+		source: "program"
+	};
+}
+const SHOWN$1 = 20;
+function repeatability(reports) {
+	const generators = union(reports.map(({ unseeded }) => unseeded));
+	const names = union(reports.map(({ nondeterministic }) => nondeterministic));
+	return [
+		...union(reports.map(({ tracing }) => tracing?.state === "disabled" ? [tracing.why ?? "no reason"] : void 0)).map((why) => ({
+			kind: "trace-disabled",
+			why
+		})),
+		...names.length > 0 ? [{
+			kind: "nondeterministic-operators",
+			names
+		}] : [],
+		...generators.length > 0 ? [{
+			kind: "unseeded",
+			generators
+		}] : []
+	];
+}
+function union(lists) {
+	return [...new Set(lists.flatMap((list) => list ?? []))].slice(0, SHOWN$1);
 }
 
 // src/retrain/harvest/python.ts
@@ -717,7 +812,8 @@ function harvestPython(outcome, checkout, pins) {
 			...findings,
 			...read.findings,
 			...contacts(ended, outcome),
-			...foreign
+			...foreign,
+			...repeatability(ended)
 		]
 	};
 }
@@ -991,8 +1087,9 @@ async function harvest(outcome, context) {
 }
 async function gather(outcome, { model, checkout, signal }) {
 	const tree = scanTree(outcome);
-	const weights = await harvestWeights(tree, model, signal);
-	const metrics = harvestMetrics(tree, model, weights.paths);
+	const isWhole = outcome.window === void 0;
+	const weights = isWhole ? await harvestWeights(tree, model, signal) : NO_WEIGHTS;
+	const metrics = isWhole ? harvestMetrics(tree, model, weights.paths) : NO_METRICS;
 	const params = harvestParams(tree, model);
 	const pins = harvestPins(tree, model);
 	return {
@@ -1001,21 +1098,35 @@ async function gather(outcome, { model, checkout, signal }) {
 		metrics,
 		params,
 		pins,
-		python: harvestPython(outcome, checkout, pins)
+		python: harvestPython(outcome, checkout, pins),
+		traces: harvestTraces(outcome)
 	};
 }
+const NO_WEIGHTS = {
+	paths: [],
+	weights: void 0,
+	manifest: void 0,
+	findings: []
+};
+const NO_METRICS = {
+	series: [],
+	findings: []
+};
 function draftOf(outcome, context, gathered, shelf) {
 	const { model, key, hardware, parents = [] } = context;
-	const { weights, metrics, params, pins, python } = gathered;
+	const { weights, metrics, params, pins, python, traces } = gathered;
 	if (metrics.series.length > 0) shelf.put("series", encodeSeries(metrics.series));
 	if (weights.manifest !== void 0) shelf.putManifest(weights.manifest);
 	if (python.packages !== void 0) shelf.putManifest(python.packages);
+	for (const attachment of traces.attachments) shelf.put("trace", attachment);
 	const code = codeOf(outcome, context, python.sources, shelf);
 	const data = outcome.data.map((set) => dataSet(set, shelf));
 	const run = runOf(outcome, shelf);
+	const { seed, fact } = seedOf(outcome, python.trained, homedir());
 	const known = {
 		environment: python.fact,
-		config: params.findings.length === 0
+		config: params.findings.length === 0,
+		seed: fact
 	};
 	return {
 		schema: "reprise/record/v1",
@@ -1026,13 +1137,15 @@ function draftOf(outcome, context, gathered, shelf) {
 		},
 		input: digestInputs(outcome, model, code.manifest, pins),
 		code,
-		config: configOf(outcome, model, params.params),
+		config: configOf(outcome, model, params.params, seed),
 		data,
 		environment: python.environment,
 		hardware,
 		run,
 		series: metrics.series.map(summarise),
 		...weights.weights === void 0 ? {} : { weights: weights.weights },
+		...traces.evidence === void 0 ? {} : { trace: traces.evidence },
+		...traces.summary === void 0 ? {} : { traced: traces.summary },
 		attachments: shelf.list(),
 		parents: [...parents],
 		findings: findingsOf(outcome, context, gathered),
@@ -1040,17 +1153,21 @@ function draftOf(outcome, context, gathered, shelf) {
 	};
 }
 function findingsOf(outcome, context, gathered) {
-	const { tree, weights, metrics, params, pins, python } = gathered;
+	const { tree, weights, metrics, params, pins, python, traces } = gathered;
 	return [
 		...context.findings ?? [],
 		...runFindings(outcome),
-		...python.findings,
+		...withoutEcho(python.findings, traces.findings),
+		...traces.findings,
 		...tree.findings,
 		...weights.findings,
 		...metrics.findings,
 		...params.findings,
 		...pinMismatches(tree, Object.keys(pins), python.packages)
 	];
+}
+function withoutEcho(told, traced) {
+	return traced.some(({ kind }) => kind === "trace-disabled") ? told.filter(({ kind }) => kind !== "trace-disabled") : told;
 }
 
 // src/retrain/environment.ts
@@ -1098,6 +1215,7 @@ function trainingEnvironment(facts) {
 	const { declared, probe } = facts;
 	const pythonPath = [probe, declared["PYTHONPATH"]].filter((part) => part !== void 0 && part !== "");
 	return {
+		...facts.defaults,
 		...passed(facts.caller, facts.network),
 		USER: "reprise",
 		LOGNAME: "reprise",
@@ -1110,7 +1228,8 @@ function trainingEnvironment(facts) {
 		...facts.more,
 		...declared,
 		...pythonPath.length > 0 && { PYTHONPATH: pythonPath.join(":") },
-		...facts.output !== void 0 && { REPRISE_OUT: facts.output }
+		...facts.output !== void 0 && { REPRISE_OUT: facts.output },
+		...facts.told
 	};
 }
 function passed(caller, network) {
@@ -1570,7 +1689,6 @@ function missingFolders({ workplace, before }, tail, place) {
 }
 
 // src/retrain/shown.ts
-var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 const SYSTEM$1 = [
 	"/proc",
 	"/sys",
@@ -1938,6 +2056,26 @@ function removeIfEmpty(path) {
 	if (stats?.isFile() === true && stats.size === 0) rmSync(path);
 }
 
+// src/retrain/probe-variables.ts
+function probeVariables({ seed, deterministic }, request) {
+	return {
+		REPRISE_TRACE: scheduleOf(request.trace ?? "standard"),
+		...seed.how === "auto" && { REPRISE_SEED_INDEX: String(request.seed) },
+		...deterministic && { REPRISE_DETERMINISTIC: "1" },
+		...request.twin === true && { REPRISE_TWIN: "1" }
+	};
+}
+function scheduleOf(trace) {
+	return isWindow(trace) ? `window:${trace.from}-${trace.to}` : trace;
+}
+function isWindow(trace) {
+	return typeof trace === "object";
+}
+const REPEATABLE = {
+	PYTHONHASHSEED: "0",
+	CUBLAS_WORKSPACE_CONFIG: ":4096:8"
+};
+
 // src/retrain/progress.ts
 const LONGEST_LINE = 200;
 const COUNTERS = [
@@ -2172,7 +2310,7 @@ function describeLaunch(start) {
 	};
 }
 function variablesOf(start) {
-	const { workplace, folders, environment, probe } = start;
+	const { workplace, folders, environment, probe, told } = start;
 	const isSandboxed = workplace.isolation.level === 4;
 	const venv = environment === void 0 ? void 0 : environmentSeenAs(workplace, environment.folder);
 	return trainingEnvironment({
@@ -2186,6 +2324,8 @@ function variablesOf(start) {
 		network: start.network,
 		probe: isSandboxed && probe !== void 0 ? INSIDE.probe : probe,
 		output: probe === void 0 ? void 0 : isSandboxed ? INSIDE.output : folders.output,
+		told,
+		defaults: probe !== void 0 && start.model.deterministic ? REPEATABLE : {},
 		more: {
 			...venv !== void 0 && { VIRTUAL_ENV: venv },
 			...!isSandboxed && {
@@ -2278,21 +2418,22 @@ function environmentPlaces({ checkout, readable }) {
 }
 
 // src/retrain/seed.ts
-function seededCommand(model, index) {
+function seededCommand(model, { seed: index, twin }) {
 	const rule = model.seed;
-	if (rule.how === "program") return {
-		seed: {
-			index,
-			how: "program"
-		},
+	const common = {
+		index,
+		how: rule.how,
+		...twin && { twin }
+	};
+	if (rule.how === "auto") return {
+		seed: common,
 		command: model.train,
 		environment: {}
 	};
 	const value = rule.values === void 0 ? index : rule.values[index];
 	if (value === void 0) throw new UserError("seed-values", `the run with seed index ${index} of ${model.name} needs a value; \`seed: values\` lists ${rule.values?.length}`, "List more values, or none: then the index itself is the seed.");
 	const seed = {
-		index,
-		how: rule.how,
+		...common,
 		name: rule.name,
 		value
 	};
@@ -2382,6 +2523,7 @@ function describeSetup(command, { model }, { workplace, folders, environment, da
 		dataMounts,
 		network: "on",
 		probe: void 0,
+		told: {},
 		environment: workplace.interpreters.length === 0 ? void 0 : {
 			folder: environment,
 			writable: true
@@ -3047,7 +3189,9 @@ async function findWorkplace(request, listed) {
 			network: "off",
 			probe: void 0,
 			output: void 0,
-			more: {}
+			more: {},
+			defaults: {},
+			told: {}
 		}),
 		isBrought: (file) => isBroughtProgram(file, checkout.real, tracked),
 		environments
@@ -3214,9 +3358,13 @@ async function dispose(template) {
 	await removeTree(template.scratch);
 }
 function refuseVariables({ model, caller }) {
-	const { refused } = declaredEnvironment(model.env, caller ?? process.env);
+	const seed = model.seed.how === "env" ? { [model.seed.name]: "" } : {};
+	const { refused } = declaredEnvironment({
+		...model.env,
+		...seed
+	}, caller ?? process.env);
 	if (refused.length === 0) return;
-	throw new UserError("env-refused", `env: ${refused.join(", ")} of ${model.name} cannot be set for a training`, "Names of GITHUB_, ACTIONS_, RUNNER_, INPUT_ and REPRISE_ hold tokens and command files; use another name.");
+	throw new UserError("env-refused", `${refused.join(", ")} of ${model.name} cannot be set for a training`, "Names of GITHUB_, ACTIONS_, RUNNER_, INPUT_ and REPRISE_ hold tokens and command files; use another name.");
 }
 function makeFolders(folder) {
 	const folders = foldersIn(folder);
@@ -3294,7 +3442,7 @@ function placeOf(workplace, { tree, copies }) {
 // src/retrain/retrain.ts
 async function retrainOnce(template, request) {
 	const { workplace } = template;
-	const seeded = seededCommand(template.request.model, request.seed);
+	const seeded = seededCommand(template.request.model, request);
 	const begin = performance.now();
 	const release = await takeTurn({
 		folder: queueFolder(workplace.caller),
@@ -3327,7 +3475,16 @@ async function retrain(template, request, seeded) {
 	});
 	const after = await statesAfter(placed, folders, template, request.signal);
 	takeDataAway(placed, place, environmentPlaces(workplace));
-	return describe(template, seeded, folders, launched, [...before].map(([set, state]) => runData(set, state, after.get(set) ?? state)));
+	return {
+		...describe(template, seeded, folders, launched, [...before].map(([set, state]) => runData(set, state, after.get(set) ?? state))),
+		...windowOf(request)
+	};
+}
+function windowOf({ trace }) {
+	return isWindow(trace) ? { window: {
+		from: trace.from,
+		to: trace.to
+	} } : {};
 }
 async function freshCopy({ request: { model }, scratch }, request) {
 	request.onProgress?.({
@@ -3382,7 +3539,8 @@ function train(template, request, { seeded, folders, mounts }) {
 				folder: environmentFolder(scratch),
 				writable: false
 			} : void 0,
-			variables: seeded.environment
+			variables: seeded.environment,
+			told: probeVariables(model, request)
 		}),
 		timeout: model.timeout,
 		idle: model.idle,
@@ -3419,6 +3577,95 @@ function describe(template, { seed, command }, folders, launched, data) {
 	};
 }
 
+// src/flows/trainer.ts
+function openTrainer(place, subject, options) {
+	requireRoom(place);
+	const templates = /* @__PURE__ */ new Map();
+	const records = [];
+	let setupSeconds = 0;
+	const told = (model) => (progress) => options.onProgress({
+		...progress,
+		model: model.name
+	});
+	async function template({ name, files, model }) {
+		const ready = templates.get(name);
+		if (ready !== void 0) return ready;
+		const made = await prepareTemplate({
+			checkout: place.root,
+			files,
+			model,
+			network: model.network === "off" ? "off" : "on",
+			probe: probeFolder(),
+			isolation: options.isolation,
+			setupCache: options.setupCache,
+			digests: options.digests,
+			signal: options.signal,
+			onProgress: told(model)
+		});
+		templates.set(name, made);
+		setupSeconds += made.setupSeconds ?? 0;
+		return made;
+	}
+	return {
+		template,
+		async train(trainee, request) {
+			const { model } = trainee;
+			const outcome = await retrainOnce(await template(trainee), {
+				...request,
+				signal: options.signal,
+				onProgress: told(model)
+			});
+			const code = await trainee.code();
+			const { key, hardware, findings } = subject;
+			const context = {
+				model,
+				key,
+				hardware,
+				findings,
+				code,
+				checkout: place.root
+			};
+			const made = await harvest(outcome, {
+				...context,
+				signal: options.signal
+			});
+			await place.ledger.append(made.record, made.attachments);
+			records.push(made.record);
+			return made.record;
+		},
+		async release({ name }) {
+			const made = templates.get(name);
+			templates.delete(name);
+			if (made !== void 0) await dispose(made);
+		},
+		cost: () => ({
+			runs: records.filter(({ run }) => run.window === void 0).length,
+			seconds: records.reduce((sum, record) => sum + secondsOf(record), 0),
+			setupSeconds
+		}),
+		made: () => records.length,
+		async dispose() {
+			for (const made of templates.values()) await dispose(made);
+			templates.clear();
+		}
+	};
+}
+function requireRoom({ store }) {
+	try {
+		mkdirSync(store, { recursive: true });
+		accessSync(store, constants.W_OK);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		const hint = `Make ${store} writable.`;
+		throw new UserError("ledger-unwritable", `records cannot be kept: ${why}`, hint);
+	}
+	try {
+		accessSync(tmpdir(), constants.W_OK);
+	} catch {
+		throw new UserError("scratch-unwritable", `${tmpdir()} cannot be written`, "Set TMPDIR to a folder that is there and has room for a few copies of the tree.");
+	}
+}
+
 // src/retrain/input.ts
 async function inputOf(template, signal) {
 	const { request, workplace, before, digests, scratch } = template;
@@ -3448,60 +3695,20 @@ async function inputOf(template, signal) {
 }
 
 // src/flows/workbench.ts
-function requireRoom({ store }) {
-	try {
-		mkdirSync(store, { recursive: true });
-		accessSync(store, constants.W_OK);
-	} catch (error) {
-		const why = error instanceof Error ? error.message : String(error);
-		throw new UserError("ledger-unwritable", `records cannot be kept: ${why}`, `Make ${store} writable.`);
-	}
-	try {
-		accessSync(tmpdir(), constants.W_OK);
-	} catch {
-		throw new UserError("scratch-unwritable", `${tmpdir()} cannot be written`, "Set TMPDIR to a folder that is there and has room for a few copies of the tree.");
-	}
-}
 function openWorkbench(project, job, options) {
-	requireRoom(project);
-	const templates = /* @__PURE__ */ new Map();
-	const records = [];
+	const trainer = openTrainer(project, job, options);
 	const reused = [];
-	async function templateOf(side) {
-		const ready = templates.get(side);
-		if (ready !== void 0) return ready;
-		if (side === "head") requireContent(project.root, job.model);
-		else await requireBase(project.root, job.base);
-		const made = await prepareTemplate({
-			checkout: project.root,
-			files: side === "base" && job.base !== void 0 ? {
-				from: "commit",
-				commit: job.base.commit
-			} : { from: "worktree" },
-			model: modelOf(side),
-			network: job.model.network === "off" ? "off" : "on",
-			probe: probeFolder(),
-			isolation: options.isolation,
-			setupCache: options.setupCache,
-			digests: options.digests,
-			signal: options.signal,
-			onProgress: (progress) => options.onProgress({
-				...progress,
-				model: job.model.name
-			})
-		});
-		templates.set(side, made);
-		return made;
-	}
-	function modelOf(side) {
-		return side === "base" && job.base !== void 0 ? job.base.model : job.model;
+	async function traineeOf(side, tree = job.base) {
+		if (side === "base" && tree !== void 0) {
+			await requireBase(project.root, tree);
+			return traineeAt(tree);
+		}
+		requireContent(project.root, job.model);
+		return headTrainee(project, job.model, options.commits);
 	}
 	async function standIn(template, wanted) {
 		const { earlier } = options;
-		const alike = (earlier?.runs ?? []).filter(({ side, purpose, record }) => side === wanted.side && purpose === wanted.purpose && record.run.exit.how === "finished" && record.config.seed.index === wanted.seed && (side === "head" || record.code.commit === job.base?.commit) && spellKey({
-			model: record.model,
-			...record.key
-		}) === spellKey(job.key) && sameMachine(record.hardware, job.hardware));
+		const alike = (earlier?.runs ?? []).filter((run) => isAlike(run, wanted, job));
 		if (earlier === void 0 || alike.length === 0 || template.setup === "ran") return void 0;
 		const input = await inputOf(template, options.signal);
 		const found = alike.findLast(({ record }) => record.input === input)?.record;
@@ -3514,45 +3721,61 @@ function openWorkbench(project, job, options) {
 	}
 	return {
 		reused,
-		input: async () => inputOf(await templateOf("head"), options.signal),
-		async retrain(side, purpose, seed) {
-			const template = await templateOf(side);
-			const same = await standIn(template, {
+		input: async () => inputOf(await trainer.template(await traineeOf("head")), options.signal),
+		async retrain(side, purpose, seed, look) {
+			const trainee = await traineeOf(side, look?.tree);
+			const wanted = {
 				side,
 				purpose,
-				seed
-			});
-			if (same !== void 0) return same;
-			const outcome = await retrainOnce(template, {
 				seed,
-				signal: options.signal,
-				onProgress: (progress) => options.onProgress({
-					...progress,
-					model: job.model.name
-				})
+				...look
+			};
+			const same = await standIn(await trainer.template(trainee), wanted);
+			if (same !== void 0) return same;
+			return trainer.train(trainee, {
+				seed,
+				trace: look?.window
 			});
-			const code = await codeFacts(project, side, job.base, options.commits);
-			const { record, attachments } = await harvest(outcome, {
-				model: modelOf(side),
-				key: job.key,
-				code,
-				checkout: project.root,
-				hardware: job.hardware,
-				findings: job.findings,
-				signal: options.signal
-			});
-			await project.ledger.append(record, attachments);
-			records.push(record);
-			return record;
 		},
-		cost: () => ({
-			runs: records.length,
-			seconds: records.flatMap(({ run }) => run.segments).reduce((sum, { seconds }) => sum + seconds, 0),
-			setupSeconds: [...templates.values()].reduce((sum, { setupSeconds }) => sum + (setupSeconds ?? 0), 0)
-		}),
-		async dispose() {
-			for (const template of templates.values()) await dispose(template);
-		}
+		cost: trainer.cost,
+		dispose: trainer.dispose
+	};
+}
+function isAlike({ side, purpose, record }, wanted, { base, key, hardware }) {
+	const commit = (wanted.tree ?? base)?.commit;
+	const isWanted = wanted.window === void 0 ? setApart(record) === void 0 : isDeepStrictEqual(record.run.window, { ...wanted.window });
+	return side === wanted.side && purpose === wanted.purpose && isWanted && record.run.exit.how === "finished" && record.config.seed.index === wanted.seed && (side === "head" || record.code.commit === commit) && spellKey({
+		model: record.model,
+		...record.key
+	}) === spellKey(key) && sameMachine(record.hardware, hardware);
+}
+function headTrainee(project, model, commits = {}) {
+	const { commit } = project.repository;
+	const code = async () => ({
+		...commit === void 0 ? {} : { commit },
+		...commits,
+		dirty: await isDirty(project.root, ownFiles(project))
+	});
+	return {
+		name: "head",
+		files: { from: "worktree" },
+		model,
+		code
+	};
+}
+function traineeAt({ commit, model }) {
+	const code = {
+		commit,
+		dirty: false
+	};
+	return {
+		name: commit,
+		files: {
+			from: "commit",
+			commit
+		},
+		model,
+		code: async () => code
 	};
 }
 async function requireBase(root, base) {
@@ -3568,17 +3791,5 @@ function sameMachine(a, b) {
 		memory: void 0
 	});
 }
-async function codeFacts(project, side, base, commits) {
-	if (side === "base" && base !== void 0) return {
-		commit: base.commit,
-		dirty: false
-	};
-	const { commit } = project.repository;
-	return {
-		...commit === void 0 ? {} : { commit },
-		...commits,
-		dirty: await isDirty(project.root, ownFiles(project))
-	};
-}
 
-export { openWorkbench as t };
+export { openTrainer as i, openWorkbench as n, traineeAt as r, headTrainee as t };

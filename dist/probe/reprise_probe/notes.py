@@ -44,3 +44,10 @@ def is_loopback(host):
     name = host.lower().rpartition("%")[0] or host.lower()
     name = name[7:] if name.startswith("::ffff:") else name
     return name in ("", "localhost", "0.0.0.0", "::", "::1") or name.startswith("127.") and name.replace(".", "").isdigit()
+
+
+def programs(state):
+    """Names of programs that were started, without their folders; `?` for one whose name was no text."""
+    known = list(state.programs)
+    names = ["?" if name is None else os.path.basename(os.fsdecode(name))[:200] for name in known]
+    return list(dict.fromkeys(names))

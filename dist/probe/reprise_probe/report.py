@@ -25,7 +25,7 @@ def write_report(state):
             content[name] = part()
         except Exception as error:
             errors.append("%s: %s" % (name, describe(error)))
-    content["errors"] = errors
+    content["errors"] = (errors + load("imports").failures())[:20]
     write_file(path.join(state.out, "python-%d-%d.json" % (pid, state.stamp)), content)
     if pid == state.pid:
         remove_start(state)
@@ -49,7 +49,20 @@ def parts(state):
         ("opened", lambda: load("notes").opened(state)),
         ("connected", lambda: load("notes").connected(state)),
         ("modules", lambda: load("modules").modules(state)),
+        ("programs", lambda: load("notes").programs(state)),
+        ("seeded", lambda: load("seeding").seeded(state)),
+        ("unseeded", lambda: load("generators").unseeded(state)),
+        ("nondeterministic", lambda: load("determinism").nondeterministic()),
+        ("warnings_hidden", lambda: load("determinism").is_hidden()),
+        *[("tracing", tracer.report) for tracer in tracers(state)],
     ]
+
+
+def tracers(state):
+    """The one that counts: what the program told, unless its steps were seen without that."""
+    if state.told is not None and not load("told").is_traced(state):
+        return [state.told]
+    return [] if state.tracing is None else [state.tracing]
 
 
 def load(name):

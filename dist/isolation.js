@@ -3,12 +3,12 @@ import { t as UserError } from "./error.js";
 import { a as line, c as findOwnProgram, o as terminated, s as git } from "./parse.js";
 import { a as storedAt, i as parsePointer, l as treeFiles, o as noFilters, r as POINTER_BYTES$1 } from "./worktree.js";
 import { t as fileSource } from "./file-source.js";
+import { t as copyOne } from "./folders.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { t as expandPaths } from "./expand.js";
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
-import { chmodSync, closeSync, constants, copyFileSync, existsSync, lstatSync, lutimesSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
-import { promisify } from "node:util";
+import { closeSync, constants, existsSync, lstatSync, lutimesSync, mkdirSync, mkdtempSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { chmod, copyFile, lstat, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
@@ -166,81 +166,56 @@ async function overwrite(content, file) {
 	await chmod(file, mode);
 }
 
-// src/retrain/folders.ts
-const BATCH$1 = 200;
-async function copyTree(from, to, signal) {
-	const todo = [[Buffer.from(from), Buffer.from(to)]];
-	const folders = [];
-	let done = 0;
-	for (let next = todo.pop(); next !== void 0; next = todo.pop()) {
-		const [source, target] = next;
-		try {
-			const stats = lstatSync(source);
-			if (stats.isDirectory()) {
-				mkdirSync(target, { recursive: true });
-				folders.push([target, stats.mode & 4095]);
-				for (const name of readdirSync(source, "buffer")) todo.push([below(source, name), below(target, name)]);
-			} else copyOne(source, target, stats);
-		} catch (error) {
-			throw copyFailed(source, error);
-		}
-		done++;
-		if (done % BATCH$1 === 0) await setImmediate();
-		signal?.throwIfAborted();
-	}
-	for (const [path, mode] of folders.toReversed()) chmodSync(path, mode);
-}
-function below(folder, name) {
-	return Buffer.concat([
-		folder,
-		Buffer.from("/"),
-		name
-	]);
-}
-function copyFailed(source, { message }) {
-	const path = source.toString();
-	const [shown, why] = [path, message].map((text) => text.length > 500 ? `${text.slice(0, 500)}…` : text);
-	return new UserError("copy-failed", `${shown} cannot be copied for a run: ${why}`, "Make it readable or shorten its path; if the disk is full, make room or set TMPDIR to another.", { file: path });
-}
-function copyOne(source, target, stats) {
-	if (stats.isSymbolicLink()) {
-		symlinkSync(readlinkSync(source, "buffer"), target);
-		lutimesSync(target, stats.atime, stats.mtime);
-	} else if (stats.isFile()) {
-		copyFileSync(source, target, constants.COPYFILE_FICLONE);
-		chmodSync(target, stats.mode & 4095);
-		utimesSync(target, stats.atime, stats.mtime);
-	}
-}
-async function removeTree(path) {
+// src/retrain/mixed-tree.ts
+async function mixTrees({ most, other, paths }, keep, lay, into) {
+	const wanted = paths.filter(keep);
+	await lay(most, keep, into);
+	const beside = mkdtempSync(`${into}-other-`);
 	try {
-		await rm(path, {
+		const named = new Set(wanted);
+		await lay(other, (path) => named.has(path), beside);
+		for (const path of wanted) takeAway(into, path);
+		for (const path of wanted) {
+			const stats = fileIn(beside, path);
+			if (stats === void 0) continue;
+			clearWay(into, path);
+			mkdirSync(dirname(join(into, path)), { recursive: true });
+			rmSync(join(into, path), {
+				recursive: true,
+				force: true
+			});
+			copyOne(join(beside, path), join(into, path), stats);
+		}
+	} finally {
+		rmSync(beside, {
 			recursive: true,
 			force: true
 		});
-	} catch {
-		const run = promisify(execFile);
-		await run("chmod", [
-			"-Rf",
-			"u+rwX",
-			"--",
-			path
-		]).catch(() => void 0);
-		await run("rm", [
-			"-rf",
-			"--",
-			path
-		]);
 	}
 }
-function makeReadable(path) {
-	try {
-		const stats = lstatSync(path);
-		const wanted = stats.isDirectory() ? 448 : stats.isFile() ? 384 : 0;
-		if ((stats.mode & wanted) !== wanted) chmodSync(path, stats.mode | wanted);
-		if (!stats.isDirectory()) return;
-		for (const name of readdirSync(path)) makeReadable(join(path, name));
-	} catch {}
+function takeAway(into, path) {
+	if (fileIn(into, path) === void 0) return;
+	rmSync(join(into, path));
+	for (const parent of parentsOf(path).toReversed()) try {
+		rmdirSync(join(into, parent));
+	} catch {
+		return;
+	}
+}
+function fileIn(folder, path) {
+	if (parentsOf(path).some((parent) => !isFolder(join(folder, parent)))) return void 0;
+	const stats = lstatSync(join(folder, path), { throwIfNoEntry: false });
+	return stats?.isDirectory() === true ? void 0 : stats;
+}
+function clearWay(into, path) {
+	for (const parent of parentsOf(path)) if (!isFolder(join(into, parent))) rmSync(join(into, parent), { force: true });
+}
+function parentsOf(path) {
+	const names = path.split("/").slice(0, -1);
+	return names.map((_, at) => names.slice(0, at + 1).join("/"));
+}
+function isFolder(path) {
+	return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 // src/retrain/workspace.ts
@@ -262,18 +237,22 @@ function belongs(model) {
 }
 async function layOutTree(request, listed, into) {
 	const { checkout, files, model, signal } = request;
-	const keep = belongs(model);
-	if (files.from === "commit") await exportTree(checkout, files.commit, into, keep);
-	else {
-		mkdirSync(into, { recursive: true });
-		await copyWorktree(checkout, listed.filter(({ path }) => keep(path)), into, signal);
-	}
+	const lay = layerOf(checkout, listed, signal);
+	if (files.from === "mixed") await mixTrees(files, belongs(model), lay, into);
+	else await lay(files, belongs(model), into);
 	const paths = filesBelow(into);
 	for (const path of paths) lutimesSync(join(into, path), MTIME, MTIME);
 	const { tree } = await commitTree(checkout, into, paths, join(into, ".git"));
 	return {
 		paths,
 		tree
+	};
+}
+function layerOf(checkout, listed, signal) {
+	return async (files, keep, into) => {
+		if (files.from === "commit") return exportTree(checkout, files.commit, into, keep);
+		mkdirSync(into, { recursive: true });
+		await copyWorktree(checkout, listed.filter(({ path }) => keep(path)), into, signal);
 	};
 }
 async function copyWorktree(checkout, files, into, signal) {
@@ -301,6 +280,44 @@ function filesBelow(folder, under = "") {
 		if (entry.isDirectory()) return filesBelow(folder, path);
 		return entry.isFile() || entry.isSymbolicLink() ? [path] : [];
 	});
+}
+
+// src/readers/lfs.ts
+const MOST_BYTES = 1023;
+const VERSION = /^version (?:https:\/\/git-lfs\.github\.com\/spec\/v1|https:\/\/hawser\.github\.com\/spec\/v1|http:\/\/git-media\.io\/v\/2)\n/;
+function isLfsPointer(source) {
+	if (source.size === 0 || source.size > MOST_BYTES) return false;
+	const text = new TextDecoder().decode(source.read(0, source.size));
+	return VERSION.test(text) && /^oid sha256:[0-9a-f]{64}$/m.test(text) && /^size \d+$/m.test(text);
+}
+
+// src/flows/lfs.ts
+const POINTER_BYTES = 1024;
+function isPointer(root, path) {
+	const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
+	if (stats?.isFile() !== true || stats.size === 0 || stats.size >= POINTER_BYTES) return false;
+	try {
+		return isLfsPointer(fileSource(root, path));
+	} catch (error) {
+		if (error instanceof UserError) return false;
+		throw error;
+	}
+}
+function requireContent(root, { data }) {
+	for (const { path } of data) {
+		const pointer = expandQuietly(root, path).find((file) => !file.startsWith("/") && isPointer(root, file));
+		if (pointer === void 0) continue;
+		const what = `${pointer} is a Git LFS pointer: its content was not fetched`;
+		throw new UserError("data-pointer", what, "Run `git lfs pull`; in a workflow, check out with `lfs: true`.", { file: pointer });
+	}
+}
+function expandQuietly(root, path) {
+	try {
+		return expandPaths(root, path);
+	} catch (error) {
+		if (error instanceof UserError) return [];
+		throw error;
+	}
 }
 
 // src/retrain/harvest/match.ts
@@ -907,42 +924,4 @@ function tryOnce(program, args, stdio) {
 	return promise;
 }
 
-// src/readers/lfs.ts
-const MOST_BYTES = 1023;
-const VERSION = /^version (?:https:\/\/git-lfs\.github\.com\/spec\/v1|https:\/\/hawser\.github\.com\/spec\/v1|http:\/\/git-media\.io\/v\/2)\n/;
-function isLfsPointer(source) {
-	if (source.size === 0 || source.size > MOST_BYTES) return false;
-	const text = new TextDecoder().decode(source.read(0, source.size));
-	return VERSION.test(text) && /^oid sha256:[0-9a-f]{64}$/m.test(text) && /^size \d+$/m.test(text);
-}
-
-// src/flows/lfs.ts
-const POINTER_BYTES = 1024;
-function isPointer(root, path) {
-	const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
-	if (stats?.isFile() !== true || stats.size === 0 || stats.size >= POINTER_BYTES) return false;
-	try {
-		return isLfsPointer(fileSource(root, path));
-	} catch (error) {
-		if (error instanceof UserError) return false;
-		throw error;
-	}
-}
-function requireContent(root, { data }) {
-	for (const { path } of data) {
-		const pointer = expandQuietly(root, path).find((file) => !file.startsWith("/") && isPointer(root, file));
-		if (pointer === void 0) continue;
-		const what = `${pointer} is a Git LFS pointer: its content was not fetched`;
-		throw new UserError("data-pointer", what, "Run `git lfs pull`; in a workflow, check out with `lfs: true`.", { file: pointer });
-	}
-}
-function expandQuietly(root, path) {
-	try {
-		return expandPaths(root, path);
-	} catch (error) {
-		if (error instanceof UserError) return [];
-		throw error;
-	}
-}
-
-export { copyTree as _, blank as a, systemMounts as c, isWithin as d, planMounts as f, layOutTree as g, filesBelow as h, acceleratorDevices as i, openSandbox as l, belongs as m, requireContent as n, locate as o, matchAll as p, findIsolation as r, runnerFolders as s, isPointer as t, INSIDE as u, makeReadable as v, removeTree as y };
+export { runnerFolders as a, INSIDE as c, matchAll as d, isPointer as f, layOutTree as g, filesBelow as h, locate as i, isWithin as l, belongs as m, acceleratorDevices as n, systemMounts as o, requireContent as p, blank as r, openSandbox as s, findIsolation as t, planMounts as u };

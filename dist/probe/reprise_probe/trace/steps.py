@@ -1,0 +1,79 @@
+"""What is recorded at the borders of a step: initial values, gradients, hyper-parameters, the parameters after it."""
+from weakref import ref
+
+from .hyper import Hyper
+from .names import look_up, remember
+from .optimizers import parameters_of
+from .states import combined
+from .words import plain
+
+
+class Steps:
+    def __init__(self, tracer, twin, scalers):
+        self.tracer = tracer
+        self.twin = twin
+        self.scalers = scalers
+        self.hyper = Hyper(tracer)
+        # The parameters and buffers whose initial values are written.
+        self.initial = {}
+        # Lines of initial values that have no name yet: a step with a closure comes before the first forward.
+        self.unnamed = []
+        # Called after each step.
+        self.turn = None
+
+    def on_model(self):
+        """A model was found, and is about to run for the first time."""
+        values = self.tracer.names.initial_values()
+        self.twin.nudge([value for _, value in values])
+        for name, value in values:
+            self.begin_with(name, value)
+        for parameter, line in self.unnamed:
+            line["name"] = self.tracer.names.of_parameter(parameter()) or line["name"]
+
+    def begin_with(self, name, value):
+        """A parameter that has no shape yet comes later."""
+        if look_up(self.initial, value) is None and plain(self.tracer.torch, value) is not None:
+            remember(self.initial, value, name)
+            self.tracer.initial(name, value)
+            if self.tracer.last is not None and self.tracer.names.of_parameter(value) is None:
+                self.unnamed.append((ref(value), self.tracer.last))
+
+    def before(self, optimizer, number, has_closure):
+        tracer = self.tracer
+        tracer.begin()
+        self.hyper.record(number, optimizer, self.scalers.scale_for(optimizer))
+        self.parameters(optimizer, number)
+        if not has_closure:
+            self.gradients(optimizer, number)
+
+    def parameters(self, optimizer, number):
+        """Initial values of what no model had."""
+        parameters = parameters_of(optimizer)
+        if all(look_up(self.initial, parameter) is not None for parameter in parameters):
+            return
+        self.twin.nudge(parameters)
+        for name, parameter in zip(self.tracer.names.of_parameters(parameters, number), parameters):
+            self.begin_with(name, parameter)
+
+    def gradients(self, optimizer, number):
+        tracer, parameters = self.tracer, parameters_of(optimizer)
+        tracer.roll("gradient", tracer.digests.of_all([parameter.grad for parameter in parameters]))
+        if tracer.dense:
+            names = tracer.names.of_parameters(parameters, number)
+            for name, parameter in reversed(list(zip(names, parameters))):
+                if parameter.grad is not None:
+                    tracer.tensor("gradient", name, "grad", parameter.grad)
+
+    def after(self, optimizer, number, has_closure):
+        tracer, parameters = self.tracer, parameters_of(optimizer)
+        if has_closure:
+            self.gradients(optimizer, number)
+        tracer.roll("update", tracer.digests.of_all(parameters))
+        if tracer.dense:
+            for name, parameter in zip(tracer.names.of_parameters(parameters, number), parameters):
+                tracer.tensor("update", name, "value", parameter)
+            for name, buffer in tracer.names.buffers():
+                tracer.tensor("update", name, "value", buffer)
+        self.unnamed = []
+        tracer.end_step(combined(tracer.random("end")))
+        self.turn()

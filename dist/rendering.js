@@ -1,0 +1,211 @@
+import { m as encodeNumber } from "./record.js";
+import { _ as plain, a as count, f as id, i as codes, p as join, s as spellSeconds, u as code, v as say, x as strong, y as shortId } from "./reason.js";
+import { S as unpartedWords, T as adviceWords, b as repeatWords, r as laddersOf, y as partedWords } from "./view.js";
+import { n as clip } from "./clean.js";
+import { c as indent, d as wrap, l as terminalTable, o as ladderLines, r as renderFindings, s as bullet, u as paint } from "./terminal.js";
+
+// src/report/words/audit.ts
+function auditSentence({ outcome, why, divergence, repeat }) {
+	const parted = divergence?.state === "found" ? say`; ${partedWords(divergence)}` : [];
+	switch (outcome) {
+		case "reproducible": {
+			const steps = divergence?.state === "same" ? say`: ${unpartedWords(divergence)}` : [];
+			return say`${strong("reproducible")}: trained twice here with one seed, it gave the same bits${steps}`;
+		}
+		case "nondeterministic": return repeat?.run.exit.how === "crashed" ? say`${strong("nondeterministic")}: of two runs of the same code and seed one crashed${parted}` : say`${strong("nondeterministic")}: two runs of the same code and seed disagree${parted}`;
+		case "unknown": return why === "ended" ? say`${strong("unknown")}: a run did not come to its end, so there is nothing to compare` : say`${strong("unknown")}: all numbers are equal, but nothing proves that the bits are${parted}`;
+	}
+}
+function auditAdvice({ outcome, why, divergence, run }) {
+	if (outcome === "reproducible") return void 0;
+	if (outcome === "unknown") return why === "ended" ? say`See ${code("reprise show")} for how it ended.` : say`Name ${code("weights:")} in ${code("reprise.yml")}, or log a metric at more steps with all its digits.`;
+	if (divergence?.state !== "found") return say`Nothing was traced${divergence?.state === "unknown" && divergence.detail !== void 0 ? ` (${divergence.detail})` : ""}: look for the clock, unseeded generators, unordered sets and folders, and threads.`;
+	const ask = run.config.deterministic ? [] : say` Write ${code("deterministic: true")} in ${code("reprise.yml")}.`;
+	return say`${adviceWords(divergence)}${ask}`;
+}
+function costOfDeterminism({ cost }) {
+	if (cost === void 0) return void 0;
+	const [asked, plain] = [mean(cost, true), mean(cost, false)];
+	if (asked === void 0 || plain === void 0 || plain === 0) return void 0;
+	const order = cost.map(({ deterministic, seconds }) => `${deterministic ? "with" : "without"} ${spellSeconds(seconds)}`);
+	return say`Asking for determinism takes ${Number((asked / plain).toPrecision(2))} times as long: ${order.join(", ")}, in this order. Of one run each this is a hint, no measurement.`;
+}
+function mean(cost, deterministic) {
+	const seconds = cost.filter((one) => one.deterministic === deterministic).map((one) => one.seconds);
+	return seconds.length === 0 ? void 0 : seconds.reduce((sum, one) => sum + one, 0) / seconds.length;
+}
+const SEEDS = {
+	wired: "Another seed gives other bits, as it should.",
+	"not-wired": "Another seed gives the same bits: it does not reach the training.",
+	unknown: "Whether another seed reaches the training could not be told."
+};
+function seedWords({ seed }) {
+	return seed === void 0 ? void 0 : say`${SEEDS[seed]}`;
+}
+function spentWords({ runs, seconds }) {
+	return say`${count(runs, "run")}, ${spellSeconds(seconds)} of training`;
+}
+
+// src/report/words/bisect.ts
+function commitWords({ commit, subject }) {
+	return say`${id(commit)} ${clip(subject, 100)}`;
+}
+function bisectSentence({ result, suspects, good, bad, commits, stretches }) {
+	const room = say`of ${count(commits, "commit")}, ${stretches - 1} of which a training can tell from the one before`;
+	const [first] = suspects;
+	if (result === "same" || first === void 0) return say`${strong("same")}: ${commitWords(bad)} trains as ${commitWords(good)} does`;
+	return result === "found" ? say`${strong("found")}: ${commitWords(first)} is the first that trains otherwise, ${room}` : say`${strong("one of")} ${count(suspects.length, "commit")}, for some could not be trained: ${join(suspects.slice(0, 5).map(commitWords), "; ")}`;
+}
+function triedWords({ outcome, verdict, why }) {
+	const more = why ?? verdict;
+	return more === void 0 ? outcome : `${outcome}: ${more}`;
+}
+
+// src/report/words/why.ts
+const NAMES = {
+	machine: "this machine",
+	environment: "the environment",
+	settings: "the settings",
+	data: "the data",
+	config: "the configuration",
+	code: "the code"
+};
+function groupWords(group) {
+	return say`${NAMES[group.name]}${whatWords(group)}`;
+}
+function whatWords({ paths, fields }) {
+	const what = [...paths, ...fields.map((field) => `${field}:`)];
+	return what.length === 0 ? [] : say` (${codes(what)})`;
+}
+function whySentence(report) {
+	const { groups, listed, explanation } = report;
+	const { divergence, repeat } = explanation;
+	if (listed) return say`${strong("not run")}: what would be trained`;
+	if (groups.some(({ why }) => why === "nondeterministic") && repeat?.state === "found") return say`${strong("no change")}: ${repeatWords(repeat)}`;
+	if (groups.length === 0) return say`${strong("nothing differs")}: no group of changes could be the cause`;
+	const place = divergence?.state === "found" ? say`; ${partedWords(divergence)}` : [];
+	const [only] = groups;
+	if (only?.why === "alone") return say`${strong(NAMES[only.name])}: nothing else differs, so it needs no trial${place}`;
+	return say`${answer(groups)}${place}`;
+}
+function answer(groups) {
+	const of = (result) => groups.filter((group) => group.result === result);
+	const [shown, parts] = [of("shown"), of("part")];
+	const open = groups.length - shown.length - of("excluded").length - parts.length;
+	const [one, ...more] = shown;
+	if (one !== void 0 && more.length === 0) return say`${strong(NAMES[one.name])}${whatWords(one)} alone makes the difference${open === 0 ? "" : "; not all others could be tried"}`;
+	if (one !== void 0) return say`${strong("several")}: each of ${join(shown.map(groupWords), ", ", " and ")} alone makes the difference`;
+	if (parts.length > 0) return say`${strong("together")}: ${join(parts.map(groupWords), ", ", " and ")} ${parts.length === 1 ? "moves" : "move"} the numbers, and alone not to where they are now`;
+	return open > 0 ? say`${strong("not known")}: no group that could be tried makes the difference, and not all could be tried` : say`${strong("together only")}: none of the groups alone makes the difference`;
+}
+const RESULTS = {
+	shown: "makes the difference by itself",
+	excluded: "makes no difference there",
+	part: "moves the numbers, not to where they are now",
+	failed: "could not be trained so",
+	untestable: "cannot be tried",
+	"not-run": "not tried"
+};
+const BECAUSE = {
+	listed: "only listed",
+	nondeterministic: "the training does not repeat itself",
+	alone: "nothing else differs",
+	budget: "the budget is spent"
+};
+function resultWords({ result, why }) {
+	if (why === void 0) return say`${RESULTS[result]}`;
+	return say`${RESULTS[result]}: ${Object.hasOwn(BECAUSE, why) ? BECAUSE[why] ?? why : why}`;
+}
+
+// src/report/terminal/answers.ts
+function top(sign, tone, sentence, { color, columns }) {
+	const [first = "", ...rest] = wrap(sentence, columns - 2, color, tone);
+	return [`${paint(sign, tone, color)} ${first}`, ...indent(rest)];
+}
+function paragraphs(lines, { color, columns }) {
+	return lines.flatMap((line) => line === void 0 ? [] : ["", ...indent(wrap(line, columns - 2, color))]);
+}
+function ladders(explanation, options) {
+	return laddersOf(explanation).flatMap((ladder) => [
+		"",
+		paint(`where they part, ${ladder.title}`, "dim", options.color),
+		...ladderLines(ladder, options)
+	]);
+}
+const OUTCOMES = {
+	reproducible: ["✓", "green"],
+	nondeterministic: ["✗", "red"],
+	unknown: ["?", "amber"]
+};
+function renderAudit$1(report, options) {
+	const { outcome, divergence, findings, spent, exitCode } = report;
+	const [sign, tone] = OUTCOMES[outcome];
+	const advice = auditAdvice(report);
+	return `${[
+		...top(sign, tone, auditSentence(report), options),
+		...paragraphs([
+			advice && say`What to do: ${advice}`,
+			seedWords(report),
+			costOfDeterminism(report)
+		], options),
+		...divergence?.state === "found" ? ladders({
+			factors: [],
+			repeat: divergence
+		}, options) : [],
+		...findings.length === 0 ? [] : ["", renderFindings(findings, options).trimEnd()],
+		"",
+		paint(`${report.key} · ${plain(spentWords(spent))} · exit code ${exitCode}`, "dim", options.color)
+	].join("\n")}\n`;
+}
+function renderWhy$1(report, options) {
+	const { groups, until, cost, explanation, listed } = report;
+	const isKnown = groups.some(({ result, why }) => result === "shown" || why === "alone");
+	return `${[
+		...top(listed ? "·" : isKnown ? "✓" : "?", isKnown ? "green" : "amber", whySentence(report), options),
+		"",
+		...groups.flatMap((group) => bullet(say`${groupWords(group)}: ${resultWords(group)}`, options)),
+		...ladders(explanation, options),
+		"",
+		paint(`run ${shortId(report.run)} · baseline ${shortId(report.baseline)} · ${until === void 0 ? "whole runs" : `trained up to step ${until}`} · ${plain(spentWords(cost))}`, "dim", options.color)
+	].join("\n")}\n`;
+}
+function renderBisect$1(report, options) {
+	const { color, columns } = options;
+	const { tried, explanation, cost, result } = report;
+	const rows = tried.map((one) => [
+		{
+			text: one.commit.slice(0, 12),
+			style: "cyan"
+		},
+		{ text: triedWords(one) },
+		{ text: plain(commitWords(one)).replace(/^`[0-9a-f]*` /, "") }
+	]);
+	return `${[
+		...top(result === "one-of" ? "?" : "✓", result === "found" ? "green" : "amber", bisectSentence(report), options),
+		"",
+		...terminalTable([
+			"commit",
+			"outcome",
+			"subject"
+		], rows, columns, color, 3),
+		...explanation === void 0 ? [] : ladders(explanation, options),
+		"",
+		paint(plain(spentWords(cost)), "dim", color)
+	].join("\n")}\n`;
+}
+
+// src/flows/rendering.ts
+function renderAudit(report, how) {
+	return how.json ? asJson(report) : renderAudit$1(report, how);
+}
+function renderWhy(report, how) {
+	return how.json ? asJson(report) : renderWhy$1(report, how);
+}
+function renderBisect(report, how) {
+	return how.json ? asJson(report) : renderBisect$1(report, how);
+}
+function asJson(value) {
+	return JSON.stringify(value, (_, one) => typeof one === "number" ? encodeNumber(one) : one, 2);
+}
+
+export { renderAudit, renderBisect, renderWhy };
