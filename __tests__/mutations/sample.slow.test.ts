@@ -22,8 +22,8 @@ describeWith(torchPython(), 'every class of mutation, on two trainings', (python
     async () => {
       const scores = await scoresOf(python, pairs)
       const wrong = scores.filter(
-        ({ step, tensor, allowed, size, firmlyWrong }) =>
-          firmlyWrong || !(step && tensor && allowed && size),
+        ({ step, tensor, kind, size, firmlyWrong }) =>
+          firmlyWrong || !(step && tensor && kind && size),
       )
       expect(wrong.map(({ name, said }) => `${name}: ${said}`)).toEqual([])
     },

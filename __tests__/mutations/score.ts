@@ -15,10 +15,10 @@ export interface Score {
   readonly heldOut: boolean
   readonly step: boolean
   readonly tensor: boolean
-  /** The class is named: the cause's, or where there is none the divergence's. */
+  /** The class is acceptable: the right one, or another that the evidence cannot exclude and that is said to be unsure. */
   readonly kind: boolean
-  /** It is, or another that the evidence cannot exclude is said to be unsure. */
-  readonly allowed: boolean
+  /** The right one is named: by the cause, or where there is none by the divergence. */
+  readonly named: boolean
   readonly size: boolean
   /** A class or a cause was named firmly, and it is another one. */
   readonly firmlyWrong: boolean
@@ -58,20 +58,20 @@ function judged(pair: Pair, { divergence, cause, factors }: Answer): Judged {
     const right = divergence.state === 'same'
     const kind = right && (cause === undefined || cause.class === 'evaluation')
     const firmlyWrong = divergence.state === 'found'
-    return { step: right, tensor: right, kind, allowed: kind, size: right, firmlyWrong }
+    return { step: right, tensor: right, kind, named: kind, size: right, firmlyWrong }
   }
   if (divergence.state !== 'found') {
     // Calling two trainings the same that are not is the worst of all sentences.
     const firmlyWrong = divergence.state === 'same'
-    return { step: false, tensor: false, kind: false, allowed: false, size: false, firmlyWrong }
+    return { step: false, tensor: false, kind: false, named: false, size: false, firmlyWrong }
   }
   const kinds = [{ class: divergence.class, sure: divergence.sure }]
   if (cause !== undefined) kinds.push({ class: cause.class, sure: cause.certainty === 'firm' })
   return {
     step: places.some(({ step }) => step === divergence.step),
     tensor: places.some((place) => fits(place, divergence)),
-    kind: mutation.right.includes((cause ?? divergence).class),
-    allowed: kinds.every((said) => isAllowed(mutation, said)),
+    kind: kinds.every((said) => isAcceptable(mutation, said)),
+    named: mutation.right.includes((cause ?? divergence).class),
     size: isRightSize(pair, divergence),
     firmlyWrong:
       kinds.some((said) => said.sure && !mutation.right.includes(said.class)) ||
@@ -85,7 +85,7 @@ function fits(place: Place, { step, rung, tensor, hyper }: FoundDivergence): boo
   return tensor !== undefined && isAt(place, { step, rung, name: tensor.name, part: tensor.part })
 }
 
-function isAllowed(
+function isAcceptable(
   { right, unsure = [] }: Pair['mutation'],
   said: { readonly class: DivergenceClass; readonly sure: boolean },
 ): boolean {

@@ -5,10 +5,10 @@ export interface Tally {
   readonly pairs: number
   readonly step: number
   readonly tensor: number
-  /** Named. */
+  /** Acceptable: the right one, or another that the evidence cannot exclude and that is said to be unsure. */
   readonly class: number
-  /** Named, or said to be unsure with another that the evidence cannot exclude. */
-  readonly allowed: number
+  /** The right one. */
+  readonly named: number
   readonly size: number
   readonly firmlyWrong: number
 }
@@ -20,7 +20,7 @@ export function tally(scores: readonly Score[]): Tally {
     step: count(({ step }) => step),
     tensor: count(({ tensor }) => tensor),
     class: count(({ kind }) => kind),
-    allowed: count(({ allowed }) => allowed),
+    named: count(({ named }) => named),
     size: count(({ size }) => size),
     firmlyWrong: count(({ firmlyWrong }) => firmlyWrong),
   }
@@ -34,7 +34,7 @@ export function byClass(scores: readonly Score[]): Readonly<Record<string, Tally
   )
 }
 
-const COLUMNS = ['pairs', 'step', 'tensor', 'class', 'allowed', 'size', 'firmlyWrong'] as const
+const COLUMNS = ['pairs', 'step', 'tensor', 'class', 'named', 'size', 'firmlyWrong'] as const
 
 /** Both halves, class by class, for a terminal. */
 export function tableOf(scores: readonly Score[]): string {
@@ -56,7 +56,7 @@ export function tableOf(scores: readonly Score[]): string {
     .join('\n')
 }
 
-/** Whether the aim is met: every step and tensor, 95 % of the classes, no firm sentence that is wrong. */
+/** Whether the aim is met: every step and tensor, 95 % of the classes acceptable, no firm sentence that is wrong. */
 export function meetsAim({ pairs, step, tensor, class: kind, firmlyWrong }: Tally): boolean {
   return (
     pairs > 0 && step === pairs && tensor === pairs && kind >= 0.95 * pairs && firmlyWrong === 0
