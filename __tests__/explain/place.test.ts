@@ -39,6 +39,7 @@ function trace({ out, loss = 'aa', rate = 0.1, rank = 0 }: What): Trace {
 
 const PLACE: FoundDivergence = {
   state: 'found',
+  training: undefined,
   rank: 0,
   step: 3,
   rung: 'forward',

@@ -140,6 +140,35 @@ describe('the words', () => {
     )
   })
 
+  test('name the training of several, and its program', () => {
+    const training = { number: 1, of: 2, program: 'finetune.py' }
+    expect(plain(partedWords(parted({ class: 'layer-code', training })))).toMatch(
+      /^they part at step 17 of training 2 of 2 \(`finetune\.py`\) in the output of /,
+    )
+    const first = { number: 0, of: 2, program: undefined }
+    expect(plain(partedWords(parted({ class: 'layer-code', training: first, rank: 1 })))).toMatch(
+      /^they part at step 17 on rank 1 of training 1 of 2 in /,
+    )
+  })
+
+  test('of a buffer say that no parameter shows it', () => {
+    const tensor = { name: 'bn.running_mean', part: 'buffer', phase: 'update' as const }
+    const rest = { call: 0, shape: [8], dtype: 'float32' }
+    const said = plain(
+      partedWords(
+        parted({
+          class: 'layer-code',
+          rung: 'update',
+          sure: false,
+          tensor: { ...tensor, ...rest },
+        }),
+      ),
+    )
+    expect(said).toMatch(
+      /in the buffer bn\.running_mean.*: probably all parameters are equal, what a module keeps/,
+    )
+  })
+
   test('are not firm where the evidence is not', () => {
     for (const kind of DIVERGENCE_CLASSES) {
       expect(plain(partedWords(parted({ class: kind, sure: false })))).toMatch(
@@ -150,7 +179,7 @@ describe('the words', () => {
 
   test.each([
     ['no-trace', 'one of them was not traced'],
-    ['too-short', 'one broke off'],
+    ['too-short', 'not the whole training'],
     ['other-ranks', 'another number of processes'],
   ] as const)('of what could not be compared: %s', (why, words) => {
     expect(plain(unpartedWords({ state: 'unknown', why, detail: 'rank 1' }))).toMatch(

@@ -28,7 +28,10 @@ export function takenAt(
 
 function seenAt(place: FoundDivergence, sightings: Sightings): string | undefined {
   for (const traces of sightings) {
-    const trace = traces.find(({ header }) => header.rank === place.rank)
+    const training = place.training?.number ?? 0
+    const trace = traces.find(
+      ({ header }) => header.training === training && header.rank === place.rank,
+    )
     const seen = trace && seenIn(trace, place)
     if (seen !== undefined) return seen
   }

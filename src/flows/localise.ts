@@ -79,7 +79,9 @@ async function partingOf({
   const again = repeat && (await tracesOf(ledger, repeat.record))
   const itself = again?.state === 'found' ? divergenceOf(own.traces, again.traces) : undefined
   // A training that parts from itself before would not come to the same place again.
-  return itself?.state === 'found' && itself.step < window.from
+  return itself?.state === 'found' &&
+    itself.step < window.from &&
+    (itself.training?.number ?? 0) === 0
     ? undefined
     : { run, baseline, window }
 }

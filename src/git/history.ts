@@ -12,13 +12,24 @@ export async function isAncestor(root: string, old: string, young: string): Prom
   return code === 0
 }
 
-/** The commits after one up to another, oldest first, along the first parents: what was merged counts as its merge. */
+/**
+ * The commits after one up to another, oldest first, along the first parents: what was merged counts as its merge. Those
+ * beside the first one, which do not descend from it, are left out: it may itself have come in by a merge.
+ */
 export async function commitsBetween(
   root: string,
   good: string,
   bad: string,
 ): Promise<readonly Commit[]> {
-  const args = ['rev-list', '--first-parent', '--reverse', '--format=%s', bad, `^${good}`]
+  const args = [
+    'rev-list',
+    '--first-parent',
+    '--ancestry-path',
+    '--reverse',
+    '--format=%s',
+    bad,
+    `^${good}`,
+  ]
   return parse((await git(root, args)).stdout)
 }
 

@@ -44,6 +44,7 @@ export function parted(
   const phase = rung === 'hyper' ? 'update' : rung
   return {
     state: 'found',
+    training: undefined,
     rank: 0,
     step: rung === 'init' ? -1 : 17,
     rung,

@@ -36,6 +36,7 @@ export interface Change {
   readonly dtype?: string
   readonly rank?: number
   readonly world?: number
+  readonly training?: number
 }
 
 export const SAMPLES = 40
@@ -75,8 +76,9 @@ class Training {
     const last = /^window:\d+-(\d+)$/.exec(schedule)?.[1]
     const until = last === undefined ? steps : Math.min(steps, Number(last) + 1)
     for (let step = 0; step < until; step++) this.#step(step)
-    const { rank = 0, world = 1 } = this.#change
-    const header = { writer: 'test', framework: undefined, rank, world, digest: 'sha', schedule }
+    const { rank = 0, world = 1, training = 0 } = this.#change
+    const place = { rank, world, training, program: undefined }
+    const header = { writer: 'test', framework: undefined, ...place, digest: 'sha', schedule }
     return {
       header: { ...header, sketch: 'whole', mode: 'modules', because: undefined },
       steps: this.#steps,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { divergenceOf } from '../../../src/explain/divergence/divergence-of.ts'
+import { divergenceOf, windowWanted } from '../../../src/explain/divergence/divergence-of.ts'
 import type { Trace, TraceHeader } from '../../../src/readers/trace/trace.ts'
 import { parted } from './labelled.ts'
 import { train } from './training.ts'
@@ -110,6 +110,70 @@ describe('of several ranks', () => {
 
   test('all are needed for the same', () => {
     expect(divergenceOf([two, one], [one, two])).toMatchObject({ state: 'same', steps: 6 })
+  })
+})
+
+describe('of several trainings one after the other', () => {
+  const [one, two] = [0, 1].map((training) => train(SHAPE, { training })) as [Trace, Trace]
+  const other = withHeader(train(SHAPE, { training: 1, from: 3, inside: 2 }), {
+    program: 'finetune.py',
+  })
+
+  test('the first that parts is named, with its program', () => {
+    expect(parted(divergenceOf([other, one], [one, two]))).toMatchObject({
+      training: { number: 1, of: 2, program: 'finetune.py' },
+      step: 3,
+      class: 'layer-code',
+    })
+    const earlier = train(SHAPE, { from: 5, loss: 2 })
+    expect(parted(divergenceOf([earlier, other], [one, two]))).toMatchObject({
+      training: { number: 0, of: 2, program: undefined },
+      step: 5,
+    })
+  })
+
+  test('the same are all of their steps', () => {
+    expect(divergenceOf([two, one], [one, two])).toMatchObject({ state: 'same', steps: 12 })
+  })
+
+  test('one that broke off hides those after it', () => {
+    expect(divergenceOf([{ ...one, end: undefined }, other], [one, two])).toEqual({
+      state: 'unknown',
+      why: 'too-short',
+      detail: "training 1 of 2: the run's trace broke off",
+    })
+  })
+
+  test.each<[string, readonly Trace[], readonly Trace[], string]>([
+    ['one more', [one, two], [one], 'training 2 of 2: the baseline has none'],
+    ['one less', [one], [one, two], 'training 2 of 2: the run has none'],
+    ['a gap', [two], [one, two], 'the run has no trace of its training 1'],
+    [
+      'two at the same time',
+      [one, two],
+      [{ ...one, end: { steps: 6, reason: 'finished', why: undefined, overlaps: true } }, two],
+      'the baseline trained several programs at the same time',
+    ],
+  ])('%s cannot be laid beside the others', (_, run, baseline, detail) => {
+    expect(divergenceOf(run, baseline)).toEqual({
+      state: 'unknown',
+      why: 'other-trainings',
+      detail,
+    })
+  })
+
+  test('a difference before the one that is missing is found all the same', () => {
+    expect(parted(divergenceOf([train(SHAPE, { from: 2, loss: 2 })], [one, two])).step).toBe(2)
+  })
+
+  test('only the first can be looked at closely: its window ends the program', () => {
+    const rolling = { ...SHAPE, steps: 20 }
+    const [first, second] = [0, 1].map((training) => train(rolling, { training })) as [Trace, Trace]
+    const [late, later] = [0, 1].map((training) =>
+      train(rolling, { training, from: 11, inside: 2 }),
+    )
+    expect(windowWanted([late as Trace, second], [first, second])).toEqual({ from: 11, to: 11 })
+    expect(windowWanted([first, later as Trace], [first, second])).toBeUndefined()
   })
 })
 

@@ -278,15 +278,15 @@ export const TARGETS: readonly Mutation[] = [
     },
   },
   {
-    // Running averages of a batch norm are read in evaluation only.
+    // Running averages of a batch norm are read in evaluation only, and part of the model all the same.
     id: 'running-average',
-    class: 'evaluation only',
-    size: 'none',
-    right: [],
+    class: 'layer code',
+    size: 'meaning',
+    right: ['layer-code'],
     on: {
       cnn: {
         edits: [['train.py', 'nn.BatchNorm2d(channels)', 'nn.BatchNorm2d(channels, momentum=0.3)']],
-        first: 'same',
+        first: '0 update bn1.running_mean buffer',
       },
     },
   },

@@ -169,6 +169,9 @@ def watch_optimizers():
         for root, _ in kept.roots.values():
             for name, weight in root.named_parameters():
                 kept.add("update", name, "value", weight)
+        for root, _ in kept.roots.values():
+            for name, buffer in root.named_buffers():
+                kept.add("update", name, "buffer", buffer)
         kept.steps.append(kept.now)
         kept.now = []
         kept.calls = {}

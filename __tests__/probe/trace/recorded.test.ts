@@ -45,7 +45,7 @@ describeWith(torchPython(), 'of a training is recorded', (python) => {
       ...parameters.toReversed().map((name) => `gradient ${name} raw`),
       ...parameters.toReversed().map((name) => `gradient ${name} grad`),
       ...parameters.map((name) => `update ${name} value`),
-      ...buffers.map((name) => `update block.norm.${name} value`),
+      ...buffers.map((name) => `update block.norm.${name} buffer`),
     ])
     const gradients = (trace.steps.find(({ step }) => step === 0)?.tensors ?? []).filter(
       ({ name }) => name === 'head.weight',

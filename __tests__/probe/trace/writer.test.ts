@@ -26,7 +26,7 @@ function write(python: string, lines: readonly string[]): { traces: Trace[]; std
   const traces = names.map((name) => parseTrace(readFileSync(join(out, name)), name))
   rmSync(out, { recursive: true })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  for (const name of names) expect(name).toMatch(/^trace-2-\d+-\d+\.ndjson\.gz$/)
+  for (const name of names) expect(name).toMatch(/^trace-2-\d+\.ndjson\.gz$/)
   return { traces, stdout }
 }
 
@@ -52,6 +52,25 @@ describe.each(PYTHONS)('%s', (python) => {
     expect(traces[0]?.steps.map(({ step }) => step)).toEqual([0])
     expect(traces[0]?.end).toMatchObject({ steps: 1, reason: 'disabled' })
     expect(traces[0]?.end?.why).toMatch(/^because \? of x+$/)
+  })
+
+  test('programs one after the other are numbered; one that begins before another is over is said', () => {
+    const begin = (name: string): string[] => [
+      `${name} = writer.open_writer(w.out, w.header)`,
+      `${name}.line({"t": "step", "step": 0, "loss": "ab"})`,
+    ]
+    const end = (name: string): string => `${name}.end(1, "finished")`
+    const { traces } = write(python, [
+      'sys.argv = ["/some/where/train.py"]',
+      ...[step('0'), end('w'), ...begin('a'), ...begin('b'), end('a'), end('b')],
+    ])
+    const sorted = traces.toSorted((a, b) => a.header.training - b.header.training)
+    expect(sorted.map(({ header, end: how }) => [header.training, how?.overlaps])).toEqual([
+      [0, undefined],
+      [1, true],
+      [2, undefined],
+    ])
+    expect(sorted.map(({ header }) => header.program)).toEqual(Array(3).fill('train.py'))
   })
 
   test('without a line there is no file, but for one that says why', () => {

@@ -35,6 +35,10 @@ function ranked(one: Trace, rank: number, world: number): Trace {
   return { ...one, header: { ...one.header, rank, world } }
 }
 
+function numbered(one: Trace, training: number): Trace {
+  return { ...one, header: { ...one.header, training } }
+}
+
 const WHOLE = trace(INIT, ...STEPS, END)
 
 describe('the evidence of a whole run', () => {
@@ -64,8 +68,23 @@ describe('the evidence of a whole run', () => {
     expect(evidenceOf([two[1], two[0]])).toBe(evidenceOf(two))
   })
 
+  test('is of all trainings, in their order', () => {
+    const other = trace(...STEPS, END)
+    const two = [WHOLE, numbered(other, 1)] as const
+    expect(evidenceOf(two)).toMatch(/^sha256:/)
+    expect(evidenceOf([two[1], two[0]])).toBe(evidenceOf(two))
+    expect(evidenceOf([other, numbered(WHOLE, 1)])).not.toBe(evidenceOf(two))
+    expect(evidenceOf(two)).not.toBe(evidenceOf([WHOLE]))
+  })
+
   test.each<[string, readonly Trace[]]>([
     ['no trace', []],
+    ['a training that is missing', [numbered(WHOLE, 1)]],
+    [
+      'two trainings at the same time',
+      [trace(INIT, ...STEPS, { ...END, overlaps: true }), numbered(WHOLE, 1)],
+    ],
+    ['a rank that is missing in the second', [WHOLE, numbered(ranked(WHOLE, 0, 2), 1)]],
     ['a trace that broke off', [trace(INIT, ...STEPS)]],
     ['a probe that gave up', [trace(INIT, ...STEPS, { ...END, reason: 'disabled' })]],
     ['a window', [trace(INIT, ...STEPS, { ...END, reason: 'window' })]],
@@ -98,5 +117,6 @@ describe('the summary', () => {
       steps: 1,
     })
     expect(summaryOf([])).toBeUndefined()
+    expect(summaryOf([WHOLE, numbered(WHOLE, 1)])).toMatchObject({ ranks: 1, steps: 6 })
   })
 })

@@ -26,6 +26,8 @@ const header: fc.Arbitrary<TraceHeader> = fc
     framework: maybe(name),
     rank: fc.nat(7),
     world: fc.constant(8),
+    training: fc.nat(2),
+    program: maybe(name),
     digest: name,
     sketch: maybe(name),
     mode: fc.constantFrom('modules' as const, 'borders' as const, 'told' as const),
@@ -97,6 +99,9 @@ const end: fc.Arbitrary<TraceEnd> = fc.record({
     ...(['finished', 'window', 'disabled', 'full'] as const satisfies readonly string[]),
   ),
   why: maybe(name),
+  rest: maybe(digest),
+  partial: maybe(name),
+  overlaps: maybe(fc.constant(true as const)),
 })
 
 /** Any trace that a writer may write. */

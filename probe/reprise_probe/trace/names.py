@@ -64,6 +64,11 @@ class Names:
     def buffers(self):
         return self.entries("named_buffers")
 
+    def holders(self):
+        """Weak references to the modules that have buffers."""
+        modules = [module for root in self.live() for module in root.modules() if len(module._buffers)]
+        return [ref(module) for module in dict.fromkeys(modules)]
+
     def entries(self, listing):
         """Pairs of a name and a tensor, of every model, each tensor once."""
         found = {}

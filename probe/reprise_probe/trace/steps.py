@@ -4,6 +4,7 @@ from weakref import ref
 from .hyper import Hyper
 from .names import look_up, remember
 from .optimizers import parameters_of
+from .schedule import is_early
 from .states import combined
 from .words import plain
 
@@ -18,6 +19,8 @@ class Steps:
         self.initial = {}
         # Lines of initial values that have no name yet: a step with a closure comes before the first forward.
         self.unnamed = []
+        # Modules with buffers, weakly.
+        self.holders = []
         # Called after each step.
         self.turn = None
 
@@ -68,12 +71,22 @@ class Steps:
         tracer, parameters = self.tracer, parameters_of(optimizer)
         if has_closure:
             self.gradients(optimizer, number)
-        tracer.roll("update", tracer.digests.of_all(parameters))
+        tracer.roll("update", tracer.digests.of_all(parameters + self.buffers()))
         if tracer.dense:
             for name, parameter in zip(tracer.names.of_parameters(parameters, number), parameters):
                 tracer.tensor("update", name, "value", parameter)
             for name, buffer in tracer.names.buffers():
-                tracer.tensor("update", name, "value", buffer)
+                tracer.tensor("update", name, "buffer", buffer)
         self.unnamed = []
         tracer.end_step(combined(tracer.random("end")))
         self.turn()
+
+    def buffers(self):
+        """What modules keep beside their parameters: running averages, which no loss shows.
+
+        Where they are is looked up in the same steps whatever the schedule, so that its digests are everywhere the same.
+        """
+        if is_early(self.tracer.step):
+            self.holders = self.tracer.names.holders()
+        held = [module._buffers for module in (weak() for weak in self.holders) if module is not None]
+        return [buffer for buffers in held for _, buffer in buffers.items() if buffer is not None]

@@ -4,11 +4,12 @@ import type { Divergence } from './divergence.ts'
 import { earliest, locate } from './locate.ts'
 import { meetingOf, type Meeting } from './meeting.ts'
 import { isWhole, pairRanks, unknownFor, type Pair } from './sides.ts'
+import { pairTrainings, type Both } from './trainings.ts'
 import { isDense, type Windows } from './window.ts'
 
 /**
- * Where a run and its baseline part: the first step, rank and tensor that differ, what that speaks for, and how large it is. `windows` are re-runs
- * of both sides, in full around that step; they are used where they prove to be the same trainings.
+ * Where a run and its baseline part: the first training of the run, step, rank and tensor that differ, what that speaks for, and how large it
+ * is. `windows` are re-runs of both sides, in full around that step; they are used where they prove to be the same trainings.
  *
  * `same` needs every step of every rank to be recorded and equal to the end; else what is equal is unknown.
  */
@@ -17,6 +18,32 @@ export function divergenceOf(
   baseline: readonly Trace[],
   windows?: Windows,
 ): Divergence {
+  const trainings = pairTrainings(run, baseline)
+  if (!isList(trainings)) return trainings
+  let steps = 0
+  for (const [number, both] of trainings.entries()) {
+    const divergence = partingOf(both, windows)
+    if (divergence.state !== 'same')
+      return trainings.length === 1 ? divergence : inTraining(divergence, number, trainings)
+    steps += divergence.steps
+  }
+  const mode = coarsestOf([...run, ...baseline])?.header.mode ?? 'told'
+  return { state: 'same', steps, mode }
+}
+
+function inTraining(
+  divergence: Exclude<Divergence, { state: 'same' }>,
+  number: number,
+  { length: of, [number]: both }: readonly Both[],
+): Divergence {
+  if (divergence.state === 'found')
+    return { ...divergence, training: { number, of, program: both?.run[0]?.header.program } }
+  return { ...divergence, detail: `training ${number + 1} of ${of}: ${divergence.detail}` }
+}
+
+function partingOf({ run, baseline }: Both, windows: Windows | undefined): Divergence {
+  if (run.length === 0 || baseline.length === 0)
+    return unknownFor('other-trainings', `the ${run.length === 0 ? 'run' : 'baseline'} has none`)
   const pairs = pairRanks(run, baseline)
   if (!isList(pairs)) return pairs
   const meetings = pairs.map((pair) => ({ pair, meeting: meetingOf(pair) }))
@@ -42,10 +69,14 @@ export function windowWanted(
 ): { readonly from: number; readonly to: number } | undefined {
   const divergence = divergenceOf(run, baseline)
   if (divergence.state !== 'found') return undefined
-  const { tensor, step, sure, mode, rank } = divergence
+  const { tensor, step, sure, mode, rank, training } = divergence
   if (tensor !== undefined || step < 0 || sure || mode === 'told') return undefined
-  const pairs = pairRanks(run, baseline)
-  const pair = isList(pairs) ? pairs.find((one) => one.rank === rank) : undefined
+  // A program that ends at its window leaves nothing to the one after it.
+  if (training !== undefined && training.number > 0) return undefined
+  const trainings = pairTrainings(run, baseline)
+  const first = isList(trainings) ? trainings[0] : undefined
+  const pairs = first && pairRanks(first.run, first.baseline)
+  const pair = pairs && isList(pairs) ? pairs.find((one) => one.rank === rank) : undefined
   return pair === undefined || isDense(pair, step) ? undefined : { from: step, to: step }
 }
 

@@ -68,6 +68,10 @@ export type BatchChange =
 /** Where two runs part, and what that speaks for. */
 export interface FoundDivergence {
   readonly state: 'found'
+  /** Which of the run's trainings, where it has several one after the other, from 0; those before it are equal. */
+  readonly training:
+    | { readonly number: number; readonly of: number; readonly program: string | undefined }
+    | undefined
   readonly rank: number
   /** The first step whose states differ; -1 is before the first one. */
   readonly step: number
@@ -113,6 +117,7 @@ export type Divergence =
         | 'unreadable'
         | 'other-algorithm'
         | 'other-ranks'
+        | 'other-trainings' // one has more of them, or which is which is left to chance
         | 'too-short' // equal as far as both go, but one broke off
       readonly detail: string | undefined
     }

@@ -44,6 +44,7 @@ export function locate(
   const judged = bySelfCheck(judge(scene, rung), looked)
   return {
     state: 'found',
+    training: undefined,
     rank: pair.rank,
     step,
     rung,

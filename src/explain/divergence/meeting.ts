@@ -44,6 +44,9 @@ function lackOf(pair: Pair, compared: number, hole: number | undefined): string 
   if (theirs?.reason !== 'finished') return `the baseline's trace ${spellEnd(theirs)}`
   if (ours.steps !== theirs.steps)
     return `the run has ${ours.steps} steps, the baseline ${theirs.steps}; those that both have are equal`
+  const partial = ours.partial ?? theirs.partial
+  if (partial !== undefined) return `it does not hold ${partial}`
+  if (ours.rest !== theirs.rest) return 'what was computed after the last step differs'
   if (hole !== undefined) return `step ${hole} is not recorded on both sides`
   return compared === ours.steps && compared > 0
     ? undefined

@@ -25,13 +25,11 @@ export function unknownFor(why: UnknownDivergence['why'], detail?: string): Unkn
   return { state: 'unknown', why, detail }
 }
 
-/** The ranks side by side, ascending, or why they cannot be laid side by side. */
+/** The ranks of one training side by side, ascending, or why they cannot be laid side by side. */
 export function pairRanks(
   run: readonly Trace[],
   baseline: readonly Trace[],
 ): readonly Pair[] | UnknownDivergence {
-  if (run.length === 0) return unknownFor('no-trace', 'the run has none')
-  if (baseline.length === 0) return unknownFor('no-trace', 'the baseline has none')
   const trouble = ranksTrouble(run, baseline) ?? algorithmTrouble([...run, ...baseline])
   if (trouble !== undefined) return trouble
   const others = byRank(baseline)

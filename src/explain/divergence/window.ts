@@ -51,9 +51,13 @@ export function lookThrough(pair: Pair, step: number, windows: Windows): Looked 
 /** The side itself where it recorded the step in full, else its re-run where that did. */
 function fuller(side: Side, step: number, windows: readonly Trace[]): Side | undefined {
   if (hasTensors(side, step)) return side
-  const { rank, world, digest } = side.header
+  const { training, rank, world, digest } = side.header
   const window = windows.find(
-    ({ header }) => header.rank === rank && header.world === world && header.digest === digest,
+    ({ header }) =>
+      header.training === training &&
+      header.rank === rank &&
+      header.world === world &&
+      header.digest === digest,
   )
   const found = window === undefined ? undefined : sideOf(window)
   return found !== undefined && hasTensors(found, step) ? found : undefined

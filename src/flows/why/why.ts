@@ -99,7 +99,7 @@ async function tryAll(asking: Asking): Promise<WhyReport> {
     baseline: baseline.id,
     explanation: { ...explanation, ...(cause === undefined ? {} : { cause }) },
     groups: tried,
-    until: compared.place && windowOf(compared).to,
+    until: windowOf(compared)?.to,
     // Each is a training of its own here, however short.
     cost: { ...trainer.cost(), runs: trainer.made() },
     listed: options.list,
@@ -209,7 +209,8 @@ async function trial(
   compared: Compared,
 ): Promise<Trial> {
   const trainee = traineeOf(group, planned.model, anchor.tree)
-  const look = compared.place === undefined ? {} : { trace: windowOf(compared) }
+  const trace = windowOf(compared)
+  const look = trace === undefined ? {} : { trace }
   try {
     const record = await trainer.train(trainee, { seed: run.config.seed.index, ...look })
     const result = await resultOf(project.ledger, record, compared, planned.model)
@@ -225,9 +226,10 @@ async function trial(
   }
 }
 
-/** Up to the step where the two part, and no further. */
-function windowOf({ place }: Compared): Window {
-  const step = Math.max(0, place?.step ?? 0)
+/** Up to the step where the two part, and no further; undefined: to the end, as of a training that comes after another. */
+function windowOf({ place }: Compared): Window | undefined {
+  if (place === undefined || (place.training?.number ?? 0) > 0) return undefined
+  const step = Math.max(0, place.step)
   return { from: step, to: step }
 }
 

@@ -1,21 +1,29 @@
 import { digestOf, type Digest } from '../../record/digest.ts'
 import type { Json } from '../../record/json.ts'
+import { trainingsOf } from './trainings.ts'
 import type { Trace, TraceStep } from './trace.ts'
 
 /**
- * Digest over everything that the ranks of a run computed, step by step; two runs with equal ones computed the same. It
- * holds digests only and no names: renaming a layer changes no number. Undefined where the traces do not prove that much:
- * unless every rank of the world is there, ran to its end, and recorded every step from 0, and a state of the parameters.
+ * Digest over everything that the trainings of a run computed, each with its ranks, step by step; two runs with equal ones
+ * computed the same. It holds digests only and no names: renaming a layer changes no number. Undefined where the traces do
+ * not prove that much: unless every rank of the world is there, ran to its end with no other training beside it, and
+ * recorded every step from 0, and a state of the parameters.
  */
 export function evidenceOf(traces: readonly Trace[]): Digest | undefined {
-  const ranks = [...traces].sort((a, b) => a.header.rank - b.header.rank)
-  if (ranks.length === 0 || !ranks.every((one, rank) => isWhole(one, rank, ranks.length)))
-    return undefined
-  return digestOf(ranks.map(statesOf))
+  const trainings = trainingsOf(traces)
+  if (trainings.length === 0 || !trainings.every(areWhole)) return undefined
+  return digestOf(trainings.map((ranks) => ranks.map(statesOf)))
+}
+
+function areWhole(ranks: readonly Trace[], training: number): boolean {
+  return ranks.every(
+    (one, rank) => one.header.training === training && isWhole(one, rank, ranks.length),
+  )
 }
 
 function isWhole({ header, steps, end }: Trace, rank: number, world: number): boolean {
-  if (header.rank !== rank || header.world !== world || end?.reason !== 'finished') return false
+  if (header.rank !== rank || header.world !== world) return false
+  if (end?.reason !== 'finished' || end.partial !== undefined || end.overlaps) return false
   const rolling = steps.filter((one) => one.rolling !== undefined)
   return (
     rolling.length === end.steps &&
@@ -25,9 +33,10 @@ function isWhole({ header, steps, end }: Trace, rank: number, world: number): bo
   )
 }
 
-function statesOf({ header, steps }: Trace): Json {
+function statesOf({ header, steps, end }: Trace): Json {
   const init = steps.filter(({ step }) => step === -1).flatMap(({ tensors }) => tensors)
-  return [header.digest, init.map(({ digest }) => digest), steps.flatMap(stateOf)]
+  const before = init.map(({ digest }) => digest)
+  return [header.digest, before, steps.flatMap(stateOf), end?.rest ?? null]
 }
 
 function stateOf({ step, rolling }: TraceStep): Json[] {

@@ -69,6 +69,11 @@ export function optional<T>(
   return fields[name] === undefined ? undefined : read(fields, name)
 }
 
+export function trueOf(fields: Fields, name: string): true {
+  if (fields[name] !== true) throw new Malformed(`${name} is not true`)
+  return true
+}
+
 /** A list of at most `most`, each read by its own check. */
 function listOf<T>(
   fields: Fields,

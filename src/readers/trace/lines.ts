@@ -12,6 +12,7 @@ import {
   shapeOf,
   sketchOf,
   textOf,
+  trueOf,
   wordOf,
   type Fields,
 } from './fields.ts'
@@ -37,18 +38,21 @@ export type TraceLine =
   | { readonly t: 'end'; readonly end: TraceEnd }
 
 const MOST_RANKS = 65_536
+const MOST_TRAININGS = 1000
 const LONGEST_TEXT = 1000
 const MOST_HYPER_VALUES = 200
 const SCHEDULE = /^(?:standard|rolling|dense|window:\d{1,12}-\d{1,12})$/
 const MODES = ['modules', 'borders', 'told'] as const
 const REASONS = ['finished', 'window', 'disabled', 'full'] as const
 const named = (names: string): ReadonlySet<string> => new Set(names.split(' '))
-const HEADER = named('schema writer framework rank world digest sketch mode because schedule')
+const HEADER = named(
+  'schema writer framework rank world training program digest sketch mode because schedule',
+)
 const TENSOR = named('t step phase name part call shape dtype digest sketch rows')
 const RANDOM = named('t step when generator digest')
 const HYPER = named('t step optimizer group values')
 const STEP = named('t step batch loss gradient update random')
-const END = named('t steps reason why')
+const END = named('t steps reason why rest partial overlaps')
 
 /** The first line. @throws {Malformed} */
 export function headerOf(value: unknown): TraceHeader {
@@ -64,12 +68,18 @@ export function headerOf(value: unknown): TraceHeader {
     framework: optional(fields, 'framework', textOf),
     rank: integerOf(fields, 'rank', 0, world - 1),
     world,
+    training: optional(fields, 'training', trainingOf) ?? 0,
+    program: optional(fields, 'program', textOf),
     digest: textOf(fields, 'digest'),
     sketch: optional(fields, 'sketch', textOf),
     mode: wordOf(fields, 'mode', MODES),
     because: optional(fields, 'because', textOf),
     schedule,
   }
+}
+
+function trainingOf(fields: Fields, name: string): number {
+  return integerOf(fields, name, 0, MOST_TRAININGS - 1)
 }
 
 /** Any later line. @throws {Malformed} */
@@ -168,5 +178,8 @@ function endOf(fields: Fields): TraceEnd {
     steps: integerOf(fields, 'steps', 0, MOST_STEPS + 1),
     reason: wordOf(fields, 'reason', REASONS),
     why: optional(fields, 'why', (all, name) => textOf(all, name, LONGEST_TEXT)),
+    rest: optional(fields, 'rest', hexOf),
+    partial: optional(fields, 'partial', textOf),
+    overlaps: optional(fields, 'overlaps', trueOf),
   }
 }

@@ -1,21 +1,23 @@
 import type { RunRecord } from '../../record/record.ts'
 import type { Trace } from './trace.ts'
+import { trainingsOf } from './trainings.ts'
 
 /** What a record holds of `because`, in UTF-16 units. */
 const LONGEST_REASON = 200
 /** From the closest look to the coarsest. */
 const MODES = ['modules', 'borders', 'told'] as const
 
-/** What was traced, for a record: the coarsest rank's mode, and the fewest steps of any. Undefined where nothing was. */
+/** What was traced, for a record: the coarsest rank's mode, and the steps of all trainings, each by its rank with the fewest. Undefined where nothing was. */
 export function summaryOf(traces: readonly Trace[]): RunRecord['traced'] {
   const coarsest = coarsestOf(traces)
   if (coarsest === undefined) return undefined
   const { mode, because } = coarsest.header
+  const trainings = trainingsOf(traces)
   return {
     mode,
     ...(because === undefined ? {} : { because: because.slice(0, LONGEST_REASON).toWellFormed() }),
-    ranks: traces.length,
-    steps: Math.min(...traces.map(stepsOf)),
+    ranks: Math.max(...trainings.map((ranks) => ranks.length)),
+    steps: sum(trainings.map((ranks) => Math.min(...ranks.map(stepsOf)))),
   }
 }
 
@@ -27,6 +29,10 @@ export function coarsestOf(traces: readonly Trace[]): Trace | undefined {
       coarseness(b) - coarseness(a) ||
       Number(a.header.because === undefined) - Number(b.header.because === undefined),
   )[0]
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0)
 }
 
 /** Steps that a trace recorded. */

@@ -13,6 +13,10 @@ export interface TraceHeader {
   readonly framework: string | undefined
   readonly rank: number
   readonly world: number
+  /** The how many-th of the run's programs with that rank that trained, from 0: `pretrain.py && finetune.py` are two. */
+  readonly training: number
+  /** The program's file: `finetune.py`. */
+  readonly program: string | undefined
   /** Name of the algorithm of the digests: those of two names are never compared. */
   readonly digest: string
   /** Name of the algorithm of the sketches. */
@@ -82,6 +86,12 @@ export interface TraceEnd {
   /** `disabled`: the probe failed and said so; `window`: it was asked to stop there; `full`: it reached its size limit. */
   readonly reason: 'finished' | 'window' | 'disabled' | 'full'
   readonly why: string | undefined
+  /** Digest of the batches and losses after the last step, where there were any. */
+  readonly rest?: string | undefined
+  /** Why the trace does not hold all that was trained: steps in another thread or a forked process. */
+  readonly partial?: string | undefined
+  /** The next training of that rank had begun by then: which of them is which is left to chance. */
+  readonly overlaps?: true | undefined
 }
 
 /** One rank's trace, parsed. */

@@ -42,11 +42,13 @@ const WHY = [
   'unreadable',
   'other-algorithm',
   'other-ranks',
+  'other-trainings',
   'too-short',
 ] as const satisfies readonly Unknown['why'][]
 
 const Found = z.strictObject({
   state: z.literal('found'),
+  training: z.optional(z.strictObject({ number: count, of: count, program: z.optional(text) })),
   rank: count,
   step,
   rung,

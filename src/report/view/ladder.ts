@@ -50,7 +50,8 @@ const REMEDIES: Readonly<Record<Unknown['why'], Line>> = {
   unreadable: say`See what is damaged with ${code('reprise ledger verify')}.`,
   'other-algorithm': say`Accept a baseline that was traced by the same writer.`,
   'other-ranks': say`Train as many processes as the baseline did, and let each write its trace.`,
-  'too-short': say`The findings say why it broke off.`,
+  'other-trainings': say`Train one program after the other, and the same number of them.`,
+  'too-short': say`The findings say what keeps the traces from covering all of it.`,
 }
 
 function ladderOf(divergence: FoundDivergence, title: string, words: Line): Ladder {

@@ -4,7 +4,7 @@ import type {
   FoundDivergence,
   Rung,
 } from '../../explain/divergence/divergence.ts'
-import { name, say, type Line } from '../text/line.ts'
+import { code, name, say, type Line } from '../text/line.ts'
 import { count } from '../text/quantity.ts'
 import { hyperWords } from './hyper.ts'
 
@@ -38,7 +38,10 @@ const READINGS: Readonly<Record<DivergenceClass, Reading>> = {
   preprocessing: () => say`every sample of the batch differs, as after other preprocessing`,
   labels: () => say`the samples are equal, their labels are not`,
   'batch-size': () => say`the batch has another number of samples`,
-  'layer-code': () => say`its inputs and parameters are equal, its result is not`,
+  'layer-code': ({ tensor }) =>
+    tensor?.part === 'buffer'
+      ? say`all parameters are equal, what a module keeps beside them is not`
+      : say`its inputs and parameters are equal, its result is not`,
   'functional-code': () => say`all modules before are equal, what is made of their results is not`,
   loss: () => say`what goes into the loss is equal, the loss is not`,
   'gradient-processing': () =>
@@ -73,10 +76,14 @@ export function partedWords(divergence: FoundDivergence, who: string = 'they par
   return say`${who} ${stepWords(divergence)}${where}: ${doubt}${READINGS[kind](divergence)}`
 }
 
-/** "at step 17 on rank 1". */
-function stepWords({ step, rank }: FoundDivergence): string {
+/** "at step 17 on rank 1 of training 2 of 2 (`finetune.py`)". */
+function stepWords({ step, rank, training }: FoundDivergence): Line {
   const on = rank === 0 ? '' : ` on rank ${rank}`
-  return step < 0 ? `before the first step${on}` : `at step ${step}${on}`
+  const at = step < 0 ? `before the first step${on}` : `at step ${step}${on}`
+  if (training === undefined) return say`${at}`
+  const { number, of, program } = training
+  const which = program === undefined ? [] : say` (${code(program)})`
+  return say`${at} of training ${number + 1} of ${of}${which}`
 }
 
 /** Nothing where the size was not recorded. */
@@ -103,6 +110,7 @@ const PARTS: Readonly<Record<string, string>> = {
   raw: 'the gradient of ',
   target: 'the target of ',
   in: 'the input of ',
+  buffer: 'the buffer ',
 }
 const PHASES: Readonly<Partial<Record<Rung, string>>> = {
   init: 'the initial value of ',
@@ -133,7 +141,8 @@ const UNKNOWN: Readonly<Record<Unknown['why'], string>> = {
   unreadable: 'a trace cannot be read',
   'other-algorithm': 'their traces have other kinds of digests',
   'other-ranks': 'they ran as another number of processes',
-  'too-short': 'their traces are equal as far as both go, and one broke off',
+  'other-trainings': 'their trainings cannot be laid side by side',
+  'too-short': 'their traces are equal as far as they go, which is not the whole training',
 }
 
 /** What is said of a comparison of traces that found nothing, or could not be made. */

@@ -1,4 +1,5 @@
 import type { Trace } from '../../readers/trace/trace.ts'
+import { trainingsOf } from '../../readers/trace/trainings.ts'
 import type { RunOutcome } from '../outcome.ts'
 
 /** Why traces do not prove what a run computed. */
@@ -33,15 +34,21 @@ function brokenOff({ header, steps, end }: Trace): string | undefined {
   if (end === undefined) return `the trace of rank ${header.rank} broke off after step ${last}`
   if (end.reason === 'full')
     return `the trace of rank ${header.rank} was full after step ${last}${end.why === undefined ? '' : `: ${end.why}`}`
+  if (end.partial !== undefined) return `the trace of rank ${header.rank} lacks ${end.partial}`
   return end.reason === 'window' ? `the trace of rank ${header.rank} is one of a window` : undefined
 }
 
 function missingRanks(traces: readonly Trace[]): string[] {
-  const ranks = new Set(traces.map(({ header }) => header.rank))
-  const world = Math.max(...traces.map((trace) => trace.header.world))
-  if (ranks.size < traces.length)
-    return [`${traces.length} processes wrote a trace, some as the same rank`]
-  return ranks.size < world ? [`of ${world} ranks ${ranks.size} wrote a trace`] : []
+  if (traces.some(({ end }) => end?.overlaps))
+    return ['several programs trained at the same time: which is which is left to chance']
+  return trainingsOf(traces).flatMap((one, at, all) => {
+    const ranks = new Set(one.map(({ header }) => header.rank))
+    const world = Math.max(...one.map(({ header }) => header.world))
+    const which = all.length === 1 ? '' : `training ${at + 1}: `
+    if (ranks.size < one.length)
+      return [`${which}${one.length} processes wrote a trace, some as the same rank`]
+    return ranks.size < world ? [`${which}of ${world} ranks ${ranks.size} wrote a trace`] : []
+  })
 }
 
 function statesMissing(traces: readonly Trace[]): string[] {

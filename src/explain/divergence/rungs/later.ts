@@ -54,6 +54,9 @@ function hasEqualRaw({ view }: Scene, { run }: Aligned): boolean {
   )
 }
 
+/** The part of what a module keeps beside its parameters (docs/trace.md). */
+const BUFFER = 'buffer'
+
 /** Parameters that differ after a step with equal gradients; `first` is undefined where no tensor is known. */
 export function judgeUpdate(scene: Scene, first: Aligned | undefined): Judgement {
   const { hyper, rungs } = scene
@@ -62,6 +65,8 @@ export function judgeUpdate(scene: Scene, first: Aligned | undefined): Judgement
     return { class: isOtherOptimizer(hyper) ? 'optimizer' : 'hyper-parameter', sure: known }
   if (first?.state === 'missing') return { class: 'architecture', sure: false }
   if (first !== undefined && hasOtherType(first)) return { class: 'precision', sure: true }
+  // No loss reads them yet: a module keeps them by itself, or an evaluation wrote to them.
+  if ((first?.run ?? first?.baseline)?.part === BUFFER) return { class: 'layer-code', sure: false }
   // A small step with another rule may look like rounding beside the parameter that it moves.
   if (isRounding(scene)) return { class: 'rounding', sure: false }
   if (!known) return { class: 'unclear', sure: false }
