@@ -53,6 +53,19 @@ for wrong in ("text", 2**70):
     except Exception as error:
         print(type(error).__name__, str(error)[:40])
 `,
+    'loaded.py': `
+import random, tempfile, uuid
+import torch
+from torch.utils.data import DataLoader, DistributedSampler
+torch.manual_seed(1)
+own = torch.Generator().manual_seed(2**60 + 3)
+tempfile.mkdtemp(), uuid.uuid4()
+# In it the program's own seed is used, not one that was drawn.
+print(list(DistributedSampler(list(range(6)), num_replicas=1, rank=0, seed=2**40)))
+for epoch in range(3):
+    print([int(x) for x in DataLoader(list(range(6)), shuffle=True)])
+print([int(x) for x in DataLoader(list(range(6)), shuffle=True, generator=own)])
+`,
     'looks.py': `
 import inspect, pickle, random
 print(random.seed, random.seed.__name__, random.seed.__qualname__, random.seed.__module__, inspect.signature(random.seed))
@@ -208,7 +221,7 @@ describeWith(torchPython(), 'numpy and torch', (python) => {
       expect.arrayContaining([
         { call: 'numpy.random.seed', given: 42, used: 42 + STRIDE, at: 'arrays.py:4' },
         { call: 'numpy.random.RandomState', given: 3, used: 3 + STRIDE, at: 'arrays.py:6' },
-        { call: 'numpy.random.RandomState', given: null, used: null, at: 'arrays.py:7' },
+        { call: 'numpy.random.RandomState', given: 5, used: 5 + STRIDE, at: 'arrays.py:7' },
         { call: 'numpy.random.SeedSequence', given: 5, used: 5 + STRIDE, at: 'arrays.py:11' },
         { call: 'numpy.random.SeedSequence', given: 9, used: 9 + STRIDE, at: 'arrays.py:12' },
       ]),
@@ -225,6 +238,40 @@ describeWith(torchPython(), 'numpy and torch', (python) => {
       { call: 'torch.manual_seed', given: 42, used: 42 + STRIDE, at: 'tensors.py:4' },
       { call: 'torch.Generator.manual_seed', given: 9, used: 9 + STRIDE, at: 'tensors.py:5' },
       { call: 'torch.Generator.manual_seed', given: -1, used: STRIDE - 1, at: 'tensors.py:7' },
+    ])
+  })
+
+  test('what a loader of torch draws for itself is no call of the program, and every seed is known', () => {
+    const { zero, one, calls } = streams(python, 'loaded.py')
+    // The program's own for the sampler of a distributed training, then the loader's: all follow the index.
+    for (const line of [0, 1, 2, 3]) expect(one[line]).not.toBe(zero[line])
+    expect(calls).toEqual([
+      { call: 'torch.manual_seed', given: 1, used: 1 + STRIDE, at: 'loaded.py:5' },
+      {
+        call: 'torch.Generator.manual_seed',
+        given: 3,
+        used: STRIDE + 3,
+        at: 'loaded.py:6',
+      },
+      {
+        call: 'torch.Generator.manual_seed',
+        given: 2 ** 40,
+        used: (2 ** 40 + STRIDE) % 2 ** 32,
+        at: 'loaded.py:9',
+      },
+    ])
+  })
+
+  test('a generator of torch that takes its seed from the system is noted without one', () => {
+    tree.write({
+      'system.py':
+        'import torch\ntorch.manual_seed(1)\nprint(torch.seed() > 0)\nprint(torch.Generator().seed() > 0)\n',
+    })
+    const { stdout, report } = run(python, 'system.py', 1)
+    expect(stdout).toBe('True\nTrue\n')
+    expect(report.seeded?.calls.slice(1)).toEqual([
+      { call: 'torch.seed', given: null, used: null, at: 'system.py:3' },
+      { call: 'torch.Generator.seed', given: null, used: null, at: 'system.py:4' },
     ])
   })
 

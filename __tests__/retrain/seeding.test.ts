@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { cleanUp, retrained, type Harvested } from './harvested.ts'
+import { cleanUp, retrained, type Case, type Harvested } from './harvested.ts'
 
 afterAll(cleanUp)
 
@@ -81,12 +81,13 @@ test('a seed that the launcher gave is the launcher’s', async () => {
   expect(record.facts.seed).toEqual({ state: 'recorded', source: 'launcher' })
 })
 
-test('a run with a nudged weight says so', async () => {
+test('a weight that was to be moved, and of which nobody says that it was, is not said to be', async () => {
   const { record } = await retrained({
     files: { 'train.py': WRITES },
+    env: { REPRISE_TWIN: '1' },
     outcome: { seed: { index: 0, how: 'auto', twin: true } },
   })
-  expect(record.config.seed.twin).toBe(true)
+  expect(record.config.seed).not.toHaveProperty('twin')
 })
 
 describe('a report that the training wrote itself', () => {
@@ -111,8 +112,9 @@ describe('a report that the training wrote itself', () => {
       errors: [],
       ...parts,
     })
-  const withReport = (parts: object): Promise<Harvested> =>
+  const withReport = (parts: object, outcome: Case['outcome'] = {}): Promise<Harvested> =>
     retrained({
+      outcome,
       files: { 'train.sh': 'echo "{\\"loss\\": 1}" > metrics.json\n' },
       model: { train: 'sh train.sh' },
       spoil: ({ output }) => writeFileSync(join(output, 'python-7-1.json'), report(parts)),
@@ -129,6 +131,16 @@ describe('a report that the training wrote itself', () => {
       { kind: 'nondeterministic-operators', names: ['scatter_add_cuda_kernel'] },
     ])
     expect(of('trace-disabled')).toEqual([{ kind: 'trace-disabled', why: 'KeyError: 3' }])
+  })
+
+  test.each([
+    [{ twin: true } as const, true],
+    [{}, undefined],
+  ])('counts for a moved weight only where one was asked for: %j', async (asked, twin) => {
+    const tracing = { state: 'on', mode: 'modules', steps: 3, twin: true }
+    const seed = { index: 0, how: 'auto', ...asked } as const
+    const { record } = await withReport({ tracing }, { seed })
+    expect(record.config.seed.twin).toBe(twin)
   })
 
   test('fits into a record, however long its places are, and gives away no home', async () => {

@@ -79,7 +79,7 @@ describe('what is asked of one run', () => {
     expect(run.window).toEqual(typeof trace === 'object' ? trace : undefined)
   })
 
-  test('a weight that is moved, which its seed says', async () => {
+  test('that a weight is moved', async () => {
     const checkout = makeRepository({ 'train.py': SHOW })
     const run = await trainOnce(
       checkout,

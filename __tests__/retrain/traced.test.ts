@@ -25,10 +25,16 @@ with open("metrics.jsonl", "w") as out:
 type Asked = Pick<RunRequest, 'seed' | 'trace' | 'twin'>
 
 describeWith(torchPython(), 'a torch training, launched and harvested', (python) => {
-  const train = { train: `${python} train.py`, env: { OMP_NUM_THREADS: '1' } }
+  const recordsOf = (...asked: readonly Asked[]): Promise<RunRecord[]> =>
+    recordsFrom({ 'train.py': TRAIN }, `${python} train.py`, asked)
 
-  async function recordsOf(...asked: readonly Asked[]): Promise<RunRecord[]> {
-    const checkout = makeRepository({ 'train.py': TRAIN })
+  async function recordsFrom(
+    files: Readonly<Record<string, string>>,
+    command: string,
+    asked: readonly Asked[],
+  ): Promise<RunRecord[]> {
+    const train = { train: command, env: { OMP_NUM_THREADS: '1' } }
+    const checkout = makeRepository(files)
     const attempt = { isolation: LEVELS[0], probe: PROBE, model: train }
     return withTemplate(checkout, attempt, async (template) => {
       const records: RunRecord[] = []
@@ -46,6 +52,22 @@ describeWith(torchPython(), 'a torch training, launched and harvested', (python)
       return records
     })
   }
+
+  test('of two programs, one after the other, holds both', async () => {
+    const seeded = (seed: number): string => `import torch\ntorch.manual_seed(${seed})\n${TRAIN}`
+    const files = { 'pretrain.py': seeded(1), 'finetune.py': seeded(2) }
+    const command = `${python} pretrain.py && ${python} finetune.py`
+    const [first, again] = await recordsFrom(files, command, [{ seed: 0 }, { seed: 0 }])
+    expect(first?.traced).toEqual({ mode: 'modules', ranks: 1, steps: 24 })
+    expect(first?.trace).toMatch(/^sha256:/)
+    expect(again?.trace).toBe(first?.trace)
+    expect(first?.findings.map(({ kind }) => kind)).not.toContain('trace-incomplete')
+    expect(first?.config.seed.calls).toEqual([
+      { call: 'torch.manual_seed', given: 1, used: 1, at: 'pretrain.py:2' },
+      { call: 'torch.manual_seed', given: 2, used: 2, at: 'finetune.py:2' },
+    ])
+    expect(first?.facts.seed.state).toBe('recorded')
+  }, 120_000)
 
   test('repeats itself by default, is another with another index, a nudged weight, or ends after a window', async () => {
     const [first, again, other, twin, window] = await recordsOf(
@@ -65,6 +87,7 @@ describeWith(torchPython(), 'a torch training, launched and harvested', (python)
     const inputs = [again, other, twin, window].map((record) => record?.input)
     expect(new Set(inputs)).toEqual(new Set([first?.input]))
     expect(new Set([first?.trace, other?.trace, twin?.trace]).size).toBe(3)
+    expect([first, twin].map((record) => record?.config.seed.twin)).toEqual([undefined, true])
     expect(other?.series[0]?.final).not.toBe(first?.series[0]?.final)
     expect(window).toMatchObject({
       run: { exit: { how: 'finished', code: 0 }, window: { from: 3, to: 5 } },

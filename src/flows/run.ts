@@ -16,7 +16,7 @@ export interface RunOptions extends TrainerOptions {
   readonly trace?: 'standard' | 'rolling' | 'dense' | 'off' | undefined
 }
 
-/** Retrains one model once and keeps its record. @throws {UserError} `model-unknown`, `model-unnamed`, `seed-values`, or what keeps it from starting */
+/** Retrains one model once and keeps its record. @throws {UserError} `model-unknown`, `model-unnamed`, `seed-values`, `twin-unmoved`, or what keeps it from starting */
 export async function run(project: Project, options: RunOptions): Promise<RunRecord> {
   const name = onlyModel(project, options.model)
   const draft = await draftPlan({ project, base: undefined, asPullRequest: false, name })

@@ -44,6 +44,7 @@ export interface TrainerOptions {
 /** Trains any trees of one model on one machine, each run in its own copy, and keeps their records. */
 export interface Trainer {
   template(trainee: Trainee): Promise<Template>
+  /** @throws {UserError} `twin-unmoved`, and what keeps it from starting */
   train(trainee: Trainee, request: Pick<RunRequest, 'seed' | 'trace' | 'twin'>): Promise<RunRecord>
   /** Frees what a trainee's template takes on disk. */
   release(trainee: Trainee): Promise<void>
@@ -102,6 +103,7 @@ export function openTrainer(place: Place, subject: Subject, options: TrainerOpti
       const { key, hardware, findings } = subject
       const context = { model, key, hardware, findings, code, checkout: place.root }
       const made = await harvest(outcome, { ...context, signal: options.signal })
+      if (request.twin === true) requireMoved(made.record)
       await place.ledger.append(made.record, made.attachments)
       records.push(made.record)
       return made.record
@@ -122,6 +124,16 @@ export function openTrainer(place: Place, subject: Subject, options: TrainerOpti
       templates.clear()
     },
   }
+}
+
+/** A finished run of which the probe does not say so may be the program as it is, or not: it is none that could be kept. */
+function requireMoved({ run, config, model }: RunRecord): void {
+  if (run.exit.how !== 'finished' || config.seed.twin === true) return
+  throw new UserError(
+    'twin-unmoved',
+    `no weight of ${model} is known to have been moved, so this run is no twin and was not kept`,
+    'A twin needs PyTorch, with an optimiser that makes a step in a Python process which ends by itself, and a trace (not `--trace off`).',
+  )
 }
 
 /** Better known before a training than after it. */

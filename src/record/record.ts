@@ -67,7 +67,7 @@ export const Seed = z.strictObject({
       )
       .check(z.maxLength(20)),
   ),
-  /** Whether one initial weight was moved by one unit in the last place. */
+  /** Whether the probe moved one initial weight by one unit in the last place. */
   twin: z.optional(z.literal(true)),
 })
 

@@ -4,7 +4,7 @@ import type { Seed } from '../record/record.ts'
 import type { ModelSpec } from '../spec/spec.ts'
 import type { RunRequest } from './request.ts'
 
-/** A run's seed as its record tells it, and what brings it to the program. */
+/** A run's seed as it was asked for, and what brings it to the program. */
 export interface SeededCommand {
   readonly seed: z.infer<typeof Seed>
   readonly command: string

@@ -26,6 +26,7 @@ const started: ProbeReport = {
   argv: ['python', 'train.py'],
   python,
 }
+const STEPS = { state: 'on', mode: 'modules', steps: 20 } as const
 const report: EndedReport = {
   ...started,
   ended: true,
@@ -141,6 +142,11 @@ describe('the environment of the interpreter that trained', () => {
       { ...report, frameworks: torch, seconds: 99, modules: { tree: {}, foreign: [] } },
     ],
     ['that is no fork', report, { ...report, forked: true, seconds: 99 }],
+    [
+      'that began last, of several that made steps',
+      { ...report, started: 9, tracing: STEPS },
+      { ...report, started: 5, seconds: 99, tracing: STEPS },
+    ],
     ['that ran longest', { ...report, seconds: 99 }, report],
   ])('is the one %s', (_, right, wrong) => {
     expect(environmentOf([wrong, right], context).trained).toBe(right)

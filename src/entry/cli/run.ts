@@ -18,7 +18,7 @@ export function runCommand(): Command {
     .addOption(amountOption('--seed <k>', 'seed index; 0, the default, is the program as it is'))
     .option(
       '--twin',
-      'move one initial weight by one unit in the last place; such a run is never judged',
+      'move one initial weight by one unit in the last place (PyTorch); such a run is never judged',
     )
     .addOption(
       new Option(

@@ -58,7 +58,8 @@ export function environmentOf(
 
 /**
  * The process that really trained, of launchers, workers and tools: the one that imported a framework, then the one
- * that imported most of the tree, then a process of its own rather than a fork, then the one that ran longest.
+ * that imported most of the tree, then a process of its own rather than a fork, then of several that made steps the last, then
+ * the one that ran longest.
  */
 function trainer(reports: readonly ProbeReport[]): EndedReport | undefined {
   const ended = reports.filter((report): report is EndedReport => report.ended)
@@ -68,7 +69,9 @@ function trainer(reports: readonly ProbeReport[]): EndedReport | undefined {
 function rank(report: EndedReport): readonly number[] {
   const frameworks = Object.keys(report.frameworks ?? {}).length
   const sources = Object.keys(report.modules?.tree ?? {}).length
-  return [frameworks > 0 ? 1 : 0, sources, report.forked ? 0 : 1, report.seconds]
+  // Which of two trainings took longer is left to chance, and which began first is not.
+  const trained = (report.tracing?.steps ?? 0) > 0 ? report.started : 0
+  return [frameworks > 0 ? 1 : 0, sources, report.forked ? 0 : 1, trained, report.seconds]
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -97,7 +97,7 @@ const Ended = z.strictObject({
         .array(
           z.strictObject({
             call: word,
-            /** Null: no integer, or one that is not exact as a float64. */
+            /** Null: no integer. Of one of more than 53 bits, what is left modulo 2⁵³. */
             given: z.nullable(z.int()),
             used: z.nullable(z.int()),
             /** `train.py:12`; absent where no file of the tree made the call. */

@@ -74,7 +74,7 @@ const RECORD: readonly Row[] = [
   [
     'seed',
     ({ config: { seed } }) =>
-      say`index ${seed.index}, ${SEEDED[seed.how]}${seed.name === undefined ? '' : ` ${seed.name}`}`,
+      say`index ${seed.index}, ${SEEDED[seed.how]}${seed.name === undefined ? '' : ` ${seed.name}`}${seed.twin === true ? '; a twin: one initial weight was moved' : ''}`,
   ],
   [
     'started',

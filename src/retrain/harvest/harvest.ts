@@ -60,9 +60,9 @@ async function gather(
   const isWhole = outcome.window === undefined
   const weights = isWhole ? await harvestWeights(tree, model, signal) : NO_WEIGHTS
   const metrics = isWhole ? harvestMetrics(tree, model, weights.paths) : NO_METRICS
-  const params = harvestParams(tree, model)
   const pins = harvestPins(tree, model)
   const python = harvestPython(outcome, checkout, pins)
+  const params = harvestParams(tree, model, python.opened)
   return { tree, weights, metrics, params, pins, python, traces: harvestTraces(outcome) }
 }
 
@@ -89,7 +89,7 @@ function draftOf(
   const code = codeOf(outcome, context, python.sources, shelf)
   const data = outcome.data.map((set) => dataSet(set, shelf))
   const run = runOf(outcome, shelf)
-  const { seed, fact } = seedOf(outcome, python.trained, homedir())
+  const { seed, fact } = seedOf(outcome, python, homedir())
   const known = { environment: python.fact, config: params.findings.length === 0, seed: fact }
   return {
     schema: 'reprise/record/v1',

@@ -15,8 +15,14 @@ import { digestIn } from './tree.ts'
 import type { RunOutcome } from '../outcome.ts'
 
 export interface PythonRead extends EnvironmentRead {
-  /** The files of the tree that the training imported; undefined where no process said. */
+  /** The files of the tree that the training imported or opened to read; undefined where no process said. */
   readonly sources: Manifest | undefined
+  /** Those that it opened. */
+  readonly opened: readonly string[]
+  /** The process that trained, or those that did one after the other, in their order. */
+  readonly trainings: readonly EndedReport[]
+  /** Whether a process says that it moved an initial weight. */
+  readonly twin: boolean
 }
 
 const MOST_REPORTS = 256
@@ -41,6 +47,9 @@ export function harvestPython(
   return {
     ...read,
     sources,
+    opened: openedIn(ended, outcome.before),
+    trainings: trainingsOf(ended, read.trained),
+    twin: ended.some(({ tracing }) => tracing?.twin === true),
     findings: [
       ...findings,
       ...read.findings,
@@ -81,9 +90,32 @@ function namesIn(folder: string): { names: string[]; findings: Finding[] } {
   }
 }
 
+/** Ranks of one training run at the same time, and each has seeds of its own: of those one speaks for all. */
+function trainingsOf(
+  ended: readonly EndedReport[],
+  trained: EndedReport | undefined,
+): readonly EndedReport[] {
+  const steps = ended
+    .filter(({ tracing }) => (tracing?.steps ?? 0) > 0)
+    .toSorted((a, b) => a.started - b.started)
+  const isSequence = steps.every(
+    ({ started, seconds }, at) => started + seconds <= (steps[at + 1]?.started ?? Infinity),
+  )
+  if (isSequence && steps.length > 1) return steps
+  return trained === undefined ? [] : [trained]
+}
+
+/** Files that were there before the run. */
+function openedIn(reports: readonly EndedReport[], before: RunOutcome['before']): string[] {
+  const all = reports.flatMap(({ opened = [] }) => opened)
+  return [...new Set(all)].filter((path) => before.has(path))
+}
+
 /** What was loaded, by the digest that the process saw, else by that of the file which was placed there. */
 function sourcesOf(reports: readonly EndedReport[], before: RunOutcome['before']): Manifest {
-  const entries = reports.flatMap(({ modules }) => Object.entries(modules?.tree ?? {}))
+  const opened = openedIn(reports, before).map((path): [string, undefined] => [path, undefined])
+  const imported = reports.flatMap(({ modules }) => Object.entries(modules?.tree ?? {}))
+  const entries = [...opened, ...imported]
   const known = entries.flatMap(([path, digest]): [string, string][] => {
     const value = digest ?? digestIn(before.get(path) ?? '')
     return value === undefined || path.split('/').includes('..') ? [] : [[path, value]]

@@ -3,27 +3,36 @@ import type { Fact, RunRecord } from '../../record/record.ts'
 import { spellPlace } from '../../readers/environment/place.ts'
 import { MOST_CALLS, type EndedReport } from '../../readers/environment/probe.ts'
 import type { RunOutcome } from '../outcome.ts'
+import type { PythonRead } from './python.ts'
 
 /** A record has to stay small, whatever a run calls its files. */
 const LONGEST_PLACE = 300
 
 type Seed = RunRecord['config']['seed']
 
-/** What is known of a run's seed, and who says so. `trained`: the report of the process that trained. `home`: the user's. */
+/**
+ * What is known of a run's seed, and who says so. `trainings`: the reports of the processes that trained. `home`: the user's.
+ * That a weight was to be moved is no proof that it was: the probe says it.
+ */
 export function seedOf(
-  { seed, seenAs }: Pick<RunOutcome, 'seed' | 'seenAs'>,
-  trained: EndedReport | undefined,
+  { seed: { twin: asked, ...seed }, seenAs }: Pick<RunOutcome, 'seed' | 'seenAs'>,
+  { trainings, twin }: Pick<PythonRead, 'trainings' | 'twin'>,
   home: string,
 ): { readonly seed: Seed; readonly fact: Fact } {
   const homes = { tree: seenAs, home }
-  const calls = trained?.seeded?.calls.map(({ call, given, used, at = '' }) => {
+  const seen = trainings.flatMap(({ seeded }) => seeded?.calls ?? []).slice(0, MOST_CALLS)
+  const calls = seen.map(({ call, given, used, at = '' }) => {
     const place = spellPlace(at, homes).replace(/^\.\//, '').toWellFormed()
     const isShown = place !== '' && place.length <= LONGEST_PLACE
     return { call: call.slice(0, 100).toWellFormed(), given, used, ...(isShown && { at: place }) }
   })
   return {
-    seed: { ...seed, ...(calls !== undefined && calls.length > 0 && { calls }) },
-    fact: factOf(seed, trained),
+    seed: {
+      ...seed,
+      ...(asked && twin && { twin: asked }),
+      ...(calls.length > 0 && { calls }),
+    },
+    fact: factOf(seed, trainings),
   }
 }
 
@@ -31,16 +40,21 @@ export function seedOf(
  * A value that the launcher gave is known. Else the probe must have seen that every generator was seeded, and with what:
  * a program may take its seed from the clock.
  */
-function factOf({ how }: Seed, trained: EndedReport | undefined): Fact {
+function factOf({ how }: Seed, trainings: readonly EndedReport[]): Fact {
   if (how === 'env' || how === 'arg') return { state: 'recorded', source: 'launcher' }
-  const { seeded, unseeded } = trained ?? {}
-  const isKnown =
+  return trainings.length > 0 && trainings.every(isSeeded)
+    ? { state: 'recorded', source: 'probe' }
+    : { state: 'unknown', source: 'program' }
+}
+
+function isSeeded({ seeded, unseeded }: EndedReport): boolean {
+  return (
     seeded !== undefined &&
     (seeded.deterministic || seeded.calls.length > 0) &&
     seeded.calls.length < MOST_CALLS &&
     seeded.calls.every(({ used }) => used !== null) &&
     unseeded?.every((generator) => Object.hasOwn(seeded.base, generator)) === true
-  return isKnown ? { state: 'recorded', source: 'probe' } : { state: 'unknown', source: 'program' }
+  )
 }
 
 const SHOWN = 20
