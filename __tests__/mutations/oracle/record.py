@@ -93,8 +93,10 @@ def enter(root):
         kept.roots[id(root)] = (root, names)
     if torch.is_grad_enabled():
         if not kept.initial:
-            everything = [*root.named_parameters(), *root.named_buffers()]
-            kept.initial = [("init", name, "value", 0, value.detach().clone()) for name, value in everything]
+            everything = [("value", root.named_parameters()), ("buffer", root.named_buffers())]
+            kept.initial = [
+                ("init", name, part, 0, value.detach().clone()) for part, pairs in everything for name, value in pairs
+            ]
         for place, value in batch:
             kept.add("batch", place, "value", value)
 

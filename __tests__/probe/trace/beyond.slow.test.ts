@@ -56,6 +56,16 @@ for (const [name, found] of PYTHONS) {
         expect(evidenceOf([long])).toBeUndefined()
       }, 60_000)
 
+      test('in a new constant: it changes nothing', async () => {
+        const [one, other] = await Promise.all([play('constant', '1'), play('constant', '2')])
+        const names = (trace: Trace): string[] =>
+          trace.steps.flatMap(({ tensors }) => tensors.map(({ name }) => name))
+        expect(names(other)).toContain('2.mask')
+        expect(names(one)).not.toContain('2.mask')
+        expect(evidenceOf([one])).toBe(evidenceOf([other]))
+        expect(divergenceOf([one], [other])).toMatchObject({ state: 'same', steps: 10 })
+      }, 60_000)
+
       test('in the running averages of a batch norm: they are a part', async () => {
         const [one, other] = await Promise.all([play('averages', '1'), play('averages', '2')])
         expect(evidenceOf([one])).not.toBe(evidenceOf([other]))

@@ -28,7 +28,7 @@ describeWith(torchPython(), 'of a training is recorded', (python) => {
     const buffers = ['running_mean', 'running_var', 'num_batches_tracked']
     expect(tensorsOf(trace, -1)).toEqual([
       ...parameters.map((name) => `init ${name} value`),
-      ...buffers.map((name) => `init block.norm.${name} value`),
+      ...buffers.map((name) => `init block.norm.${name} buffer`),
     ])
     expect(tensorsOf(trace, 1)).toEqual([
       'batch x value',

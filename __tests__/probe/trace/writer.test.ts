@@ -62,7 +62,12 @@ describe.each(PYTHONS)('%s', (python) => {
     const end = (name: string): string => `${name}.end(1, "finished")`
     const { traces } = write(python, [
       'sys.argv = ["/some/where/train.py"]',
-      ...[step('0'), end('w'), ...begin('a'), ...begin('b'), end('a'), end('b')],
+      step('0'),
+      end('w'),
+      ...begin('a'),
+      ...begin('b'),
+      end('a'),
+      end('b'),
     ])
     const sorted = traces.toSorted((a, b) => a.header.training - b.header.training)
     expect(sorted.map(({ header, end: how }) => [header.training, how?.overlaps])).toEqual([

@@ -58,8 +58,8 @@ class Names:
         default = "optimizer%d.param%d"
         return [self.of_parameter(one) or default % (optimizer, at) for at, one in enumerate(parameters)]
 
-    def initial_values(self):
-        return self.entries("named_parameters") + self.entries("named_buffers")
+    def known_parameters(self):
+        return self.entries("named_parameters")
 
     def buffers(self):
         return self.entries("named_buffers")

@@ -83,11 +83,11 @@ class Tracer:
         return count
 
     def tensor(self, phase, name, part, tensor, call=0, step=None, rows=False):
-        """One line, in `last`. Returns the Total; None where the tensor has no bits of its own, or there is no room."""
+        """One line, in `last`, as long as there is room. Returns the Total; None where the tensor has no bits of its own."""
         self.count, self.last = self.count + 1, None
-        total = self.digests.of(tensor) if self.count <= MOST else None
-        if total is None:
-            return None
+        total = self.digests.of(tensor)
+        if total is None or self.count > MOST:
+            return total
         line = {"t": "tensor", "step": self.step if step is None else step, "phase": phase, "name": name, "part": part}
         line.update(call=call, shape=list(tensor.shape), dtype=str(tensor.dtype).rpartition(".")[2])
         later = {"digest": digest_of(total)}
@@ -112,6 +112,8 @@ class Tracer:
         return not known
 
     def all_in(self, phase, name, prefix, value, call, rows=False):
+        if self.count >= MOST:
+            return
         for place, tensor in tensors_in(self.torch, value):
             self.tensor(phase, name, clean(spell_place(prefix, place), 100), tensor, call, rows=rows)
 
@@ -132,8 +134,8 @@ class Tracer:
             self.lines.add(dict(line, digest=spell(number)))
         return states
 
-    def initial(self, name, value):
-        self.tensor("init", name, "value", value, step=BEFORE)
+    def initial(self, name, part, value):
+        return self.tensor("init", name, part, value, step=BEFORE)
 
     def end_step(self, random):
         """Writes the lines of the step, as far as they are here, and begins the next one."""
