@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { parseTrace } from '../../src/readers/trace/parse.ts'
+import { largeTraces } from '../flows/large-traces.ts'
 import { cleanUp, retrained, type Case, type Harvested } from './harvested.ts'
 
 afterAll(cleanUp)
@@ -286,6 +287,24 @@ describe('hostile files cost the trace, never the record', () => {
     expect(whyOf(run)).toContain('300 files are more than 256')
     expect(run.record.series.map(({ name }) => name)).toEqual(['loss'])
   })
+
+  test('files that would fill the memory together are not all read', async () => {
+    const files = largeTraces('hyper', 3).map((content, rank) => [
+      `trace-${rank}.ndjson.gz`,
+      content,
+    ])
+    const small = ['trace-9.ndjson', traceOf()] as const
+    const run = await withTraces(
+      Object.fromEntries([...files, small]) as Record<string, Uint8Array | string>,
+    )
+    expect(whyOf(run)).toEqual([
+      expect.stringMatching(
+        /^trace-[0-2]\.ndjson\.gz and later files: the run’s traces have more than 256 MiB together/,
+      ),
+    ])
+    expect(run.record.trace).toBeUndefined()
+    expect(keptOf(run).length).toBeLessThan(3)
+  }, 60_000)
 
   test('names and reasons of any kind fit into a record', async () => {
     const because = '\u{1f4a9}'.repeat(140)

@@ -1,10 +1,11 @@
 import type { Traced } from '../explain/partings.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { Allowance } from '../readers/trace/allowance.ts'
 import { parseTrace } from '../readers/trace/parse.ts'
 import type { Trace } from '../readers/trace/trace.ts'
 import { UserError } from '../record/error.ts'
 import type { RunRecord } from '../record/record.ts'
-import { entriesOf, MOST_BYTES, MOST_ENTRIES } from '../retrain/harvest/traces.ts'
+import { MOST_BYTES } from '../retrain/harvest/traces.ts'
 
 const MOST_RANKS = 256
 
@@ -18,14 +19,12 @@ export async function tracesOf(ledger: Ledger, record: RunRecord): Promise<Trace
   if (listed.length > MOST_RANKS || listed.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES)
     return unknown('unreadable', TOO_LARGE)
   const traces: Trace[] = []
-  let entries = 0
+  const allowance = new Allowance()
   for (const { digest } of listed) {
     const found = await ledger.attachment(digest)
     if (found.state === 'absent') return unknown('not-at-hand', digest)
-    const trace = found.state === 'found' ? read(found.value, digest) : found.why
+    const trace = found.state === 'found' ? read(found.value, digest, allowance) : found.why
     if (typeof trace === 'string') return unknown('unreadable', trace)
-    entries += entriesOf(trace)
-    if (entries > MOST_ENTRIES) return unknown('unreadable', TOO_LARGE)
     traces.push(trace)
   }
   return { state: 'found', traces }
@@ -34,9 +33,9 @@ export async function tracesOf(ledger: Ledger, record: RunRecord): Promise<Trace
 const TOO_LARGE = 'the traces are too large together'
 
 /** A trace, or why it is none. */
-function read(bytes: Uint8Array, name: string): Trace | string {
+function read(bytes: Uint8Array, name: string, allowance: Allowance): Trace | string {
   try {
-    return parseTrace(bytes, name)
+    return parseTrace(bytes, name, allowance)
   } catch (error) {
     if (error instanceof UserError) return error.message
     throw error

@@ -95,6 +95,16 @@ describe('the evidence of a whole run', () => {
       'no state of the parameters',
       [trace(INIT, { t: 'step', step: 0, loss: 'a' }, { ...END, steps: 1 })],
     ],
+    [
+      'parameters after some steps only',
+      [
+        trace(
+          INIT,
+          ...STEPS.map((one) => (one.step === 1 ? { ...one, update: undefined } : one)),
+          END,
+        ),
+      ],
+    ],
     ['no step at all', [trace(INIT, { ...END, steps: 0 })]],
     ['a rank that is missing', [ranked(WHOLE, 0, 2)]],
     ['a rank twice', [ranked(WHOLE, 0, 2), ranked(WHOLE, 0, 2)]],

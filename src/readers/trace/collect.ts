@@ -1,3 +1,4 @@
+import { bytesHeld, STEP_BYTES, type Allowance } from './allowance.ts'
 import { Malformed } from './fields.ts'
 import type { TraceLine } from './lines.ts'
 import type { Hyper, RandomState, Rolling, TracedTensor, TraceEnd, TraceStep } from './trace.ts'
@@ -16,15 +17,21 @@ interface Step {
 /** Takes the lines in their order and gives the steps in theirs; a writer may be late with a line of an earlier step. */
 export class Collector {
   readonly #steps = new Map<number, Step>()
+  readonly #allowance: Allowance
   end: TraceEnd | undefined
 
-  /** @throws {Malformed} for a line that contradicts an earlier one */
+  constructor(allowance: Allowance) {
+    this.#allowance = allowance
+  }
+
+  /** @throws {Malformed} for a line that contradicts an earlier one; {TooLarge} for one too many */
   add(line: TraceLine): void {
     if (this.end !== undefined) throw new Malformed('a line after the end line')
     if (line.t === 'end') {
       this.end = line.end
       return
     }
+    this.#allowance.hold(bytesHeld(line))
     const step = this.#at(line.step)
     if (line.t === 'tensor') addTensor(step, line.tensor)
     else if (line.t === 'step') setRolling(step, line.rolling)
@@ -39,6 +46,7 @@ export class Collector {
   #at(step: number): Step {
     const known = this.#steps.get(step)
     if (known !== undefined) return known
+    this.#allowance.hold(STEP_BYTES)
     const fresh: Step = { step, rolling: undefined, tensors: [], hyper: [], random: [] }
     this.#steps.set(step, fresh)
     return fresh

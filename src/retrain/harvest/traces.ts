@@ -2,6 +2,7 @@ import { readdirSync, realpathSync } from 'node:fs'
 import { UserError } from '../../record/error.ts'
 import type { Finding } from '../../record/finding.ts'
 import type { RunRecord } from '../../record/record.ts'
+import { Allowance } from '../../readers/trace/allowance.ts'
 import { encodeTrace } from '../../readers/trace/encode.ts'
 import { evidenceOf } from '../../readers/trace/evidence.ts'
 import { readTrace } from '../../readers/trace/parse.ts'
@@ -23,8 +24,6 @@ export interface TracesRead {
 const NAME = /^trace-[^/]{0,200}\.ndjson(?:\.gz)?$/
 /** One a rank. */
 const MOST_FILES = 256
-/** Tensors, steps and rows of all files together: what one machine can hold of a hostile run. */
-export const MOST_ENTRIES = 2_500_000
 /** Bytes of all attachments: an artifact holds the records of several runs. */
 export const MOST_BYTES = 40 * 1024 * 1024
 const SHOWN = 20
@@ -74,19 +73,19 @@ interface Read {
 
 function readAll(folder: string, names: readonly string[]): Read {
   const read: Read = { traces: [], attachments: [], problems: [] }
-  let [entries, bytes] = [0, 0]
+  const allowance = new Allowance()
+  let bytes = 0
   for (const name of names) {
     try {
-      const trace = readTrace(fileSource(realpathSync(folder), name))
-      entries += entriesOf(trace)
-      if (entries > MOST_ENTRIES) return withProblem(read, `${name} and later files: ${TOO_MUCH}`)
+      const trace = readTrace(fileSource(realpathSync(folder), name), allowance)
       const attachment = encodeTrace(trace)
       bytes += attachment.length
-      if (bytes > MOST_BYTES) return withProblem(read, `${name} and later files: ${TOO_MUCH}`)
+      if (bytes > MOST_BYTES) return withProblem(read, name, TOO_MUCH)
       read.traces.push(trace)
       read.attachments.push(attachment)
     } catch (error) {
       if (!(error instanceof UserError)) throw error
+      if (error.code === 'trace-large') return withProblem(read, name, error.message)
       read.problems.push(error.message)
     }
   }
@@ -95,15 +94,7 @@ function readAll(folder: string, names: readonly string[]): Read {
 
 const TOO_MUCH = 'the traces are too large together'
 
-function withProblem(read: Read, problem: string): Read {
-  return { ...read, problems: [...read.problems, problem] }
-}
-
-export function entriesOf({ steps }: Trace): number {
-  let count = 0
-  for (const { tensors, hyper, random } of steps) {
-    count += 1 + tensors.length + hyper.length + random.length
-    for (const { rows } of tensors) count += rows?.length ?? 0
-  }
-  return count
+/** Of this file and all that come after it. */
+function withProblem(read: Read, name: string, problem: string): Read {
+  return { ...read, problems: [...read.problems, `${name} and later files: ${problem}`] }
 }
