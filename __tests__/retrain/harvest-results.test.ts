@@ -177,6 +177,35 @@ describe('parameters', () => {
     expect(record.facts.config.state).toBe('recorded')
   })
 
+  test('are also those of the files that the program opened, but for data, projects and what is no list of settings', async () => {
+    const opens = ['configs/mini.yaml', 'data/labels.json', 'own/split.json', 'pyproject.toml']
+    const { record } = await retrained({
+      files: {
+        ...files,
+        'data/labels.json': '{"cat": 1}',
+        'own/split.json': '{"train": 3}',
+        'pyproject.toml': 'a = 1',
+        'words.json': JSON.stringify(
+          Object.fromEntries(
+            Array(301)
+              .fill(0)
+              .map((_, at) => [at, at]),
+          ),
+        ),
+        'odd.yaml': 'a: [1',
+        'train.py': [...opens, 'words.json', 'odd.yaml']
+          .map((name) => `open("${name}").read()\n`)
+          .join(''),
+      },
+      model: { train: 'python3 train.py other.toml', data: [{ path: 'own', mode: 'bind' }] },
+    })
+    expect(record.config.params).toEqual({
+      'configs/mini.yaml': { 'opt.lr': 0.1, 'opt.max': 'Infinity' },
+      'other.toml': { a: 1 },
+    })
+    expect(record.facts.config.state).toBe('recorded')
+  })
+
   test('are those of the files that were named; one that is not there makes the configuration unknown', async () => {
     const { record, of } = await retrained({ files, model: { params: ['*.toml', 'absent.yaml'] } })
     expect(record.config.params).toEqual({ 'other.toml': { a: 1 } })

@@ -18,13 +18,28 @@ export interface ParamsRead {
 const MOST_BYTES = 1024 * 1024
 const ENDING = /\.(?:ya?ml|json|toml)$/i
 
-/** The parameters in force: of the files that `params:` names, else of those that the command line mentions. */
-export function harvestParams(tree: RunTree, model: ModelSpec): ParamsRead {
+/** No parameters of the program, though YAML, JSON or TOML. */
+const OTHERS = /(?:^|\/)(?:pyproject\.toml|package(?:-lock)?\.json|environment\.ya?ml)$/i
+const DATA_FOLDER = /(?:^|\/)(?:data|datasets?|corpus|corpora)\//i
+/** What people write as settings is smaller; a vocabulary or a table of labels is not. */
+const MOST_OPENED_BYTES = 64 * 1024
+const MOST_OPENED_KEYS = 300
+
+/**
+ * The parameters in force: of the files that `params:` names; else of those that the command line mentions, and those that
+ * the program itself `opened`.
+ */
+export function harvestParams(
+  tree: RunTree,
+  model: ModelSpec,
+  opened: readonly string[] = [],
+): ParamsRead {
   const all = [...tree.before.keys()]
   const named = model.params === undefined ? undefined : matchAll(model.params, all)
   const files = named?.paths ?? mentioned(model, tree.before)
-  const read = files.map((file) => ({ file, ...readOne(tree, file) }))
-  const params = read.flatMap(({ file, values }) =>
+  const read = files.map((file) => ({ file, ...readOne(tree, file, MOST_BYTES) }))
+  const found = named === undefined ? openedParams(tree, model, opened) : []
+  const params = [...found, ...read].flatMap(({ file, values }) =>
     values === undefined ? [] : [[file, values] as const],
   )
   return {
@@ -45,8 +60,32 @@ function mentioned({ train, directory }: ModelSpec, before: ReadonlyMap<string, 
   return [...new Set(paths.filter((path) => before.has(path)))].sort()
 }
 
-function readOne(tree: RunTree, file: string): { values?: Record<string, Scalar>; why?: string } {
-  const source = readBefore(tree, file, MOST_BYTES)
+/** Nobody named these: one that cannot be read, or is more than settings are, stays a file like any other. */
+function openedParams(
+  tree: RunTree,
+  model: ModelSpec,
+  opened: readonly string[],
+): Array<{ file: string; values?: Record<string, Scalar> }> {
+  const data = new Set(
+    matchAll(
+      model.data.map(({ path }) => path),
+      opened,
+    ).paths,
+  )
+  return opened
+    .filter((file) => ENDING.test(file) && !OTHERS.test(file) && !DATA_FOLDER.test(file))
+    .filter((file) => tree.before.has(file) && !data.has(file))
+    .toSorted()
+    .map((file) => ({ file, ...readOne(tree, file, MOST_OPENED_BYTES) }))
+    .filter(({ values }) => Object.keys(values ?? {}).length <= MOST_OPENED_KEYS)
+}
+
+function readOne(
+  tree: RunTree,
+  file: string,
+  most: number,
+): { values?: Record<string, Scalar>; why?: string } {
+  const source = readBefore(tree, file, most)
   if (source === undefined)
     return {
       why: 'it is a link, larger than 1 MiB, or the run changed it: its values are not known',
