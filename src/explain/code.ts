@@ -5,6 +5,8 @@ import { hunksOf, type Hunks } from './hunks.ts'
 import { contentOf, differences, type Pair, type View } from './material.ts'
 import { TEXTS, FETCH_LISTS } from './texts.ts'
 
+const MODULE = /\.pyw?$/i
+
 /** So many files show their lines. */
 export const SHOWN_FILES = 20
 
@@ -61,7 +63,7 @@ export function howOf({ before, after }: Difference): How {
   return before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
 }
 
-/** A file with whether the training imported it: undefined where a side that has the file had no probe to tell. */
+/** A file with whether the training imported or opened it: undefined where that is not known. */
 interface Ranked {
   readonly file: Difference
   readonly imported: boolean | undefined
@@ -87,7 +89,8 @@ function wasImported(
     ...(after === undefined ? [] : [young?.has(name)]),
   ]
   if (answers.includes(true)) return true
-  return answers.includes(undefined) ? undefined : false
+  // Anything but a module may have been opened where nobody saw it: by a library that is not Python.
+  return answers.includes(undefined) || !MODULE.test(name) ? undefined : false
 }
 
 function sourcesOf(view: View): ReadonlySet<string> | undefined {

@@ -2,6 +2,7 @@ import { canonicalJson } from '../record/canonical.ts'
 import type { Json } from '../record/json.ts'
 import type { Trace, TracedTensor, TraceStep } from '../readers/trace/trace.ts'
 import type { FoundDivergence, Rung } from './divergence/divergence.ts'
+import { withNamesOf } from './divergence/renames.ts'
 import { ROLLING, type RollingField } from './divergence/states.ts'
 
 /** What a third training computed where two part: what the run did, what the baseline did, or something else. */
@@ -12,7 +13,8 @@ export type Sightings = readonly (readonly Trace[])[]
 
 /**
  * Which of two trainings a third one follows at the place where they part: by the digest of the tensor there, by the
- * hyper-parameters in force, or, where no tensor is known, by what the step recorded in short.
+ * hyper-parameters in force, or, where no tensor is known, by what the step recorded in short. Modules have the run's names,
+ * as the place has.
  */
 export function takenAt(
   place: FoundDivergence,
@@ -20,22 +22,28 @@ export function takenAt(
   run: Sightings,
   baseline: Sightings,
 ): Taken {
-  const [third, ours, theirs] = [tried, run, baseline].map((one) => seenAt(place, one))
+  const names = run.flat().find((trace) => isAt(place, trace))
+  const [third, ours, theirs] = [tried, run, baseline].map((one) => seenAt(place, one, names))
   if (third === undefined || ours === undefined || theirs === undefined || ours === theirs)
     return 'unknown'
   return third === ours ? 'run' : third === theirs ? 'baseline' : 'neither'
 }
 
-function seenAt(place: FoundDivergence, sightings: Sightings): string | undefined {
+function seenAt(
+  place: FoundDivergence,
+  sightings: Sightings,
+  names: Trace | undefined,
+): string | undefined {
   for (const traces of sightings) {
-    const training = place.training?.number ?? 0
-    const trace = traces.find(
-      ({ header }) => header.training === training && header.rank === place.rank,
-    )
-    const seen = trace && seenIn(trace, place)
+    const trace = traces.find((one) => isAt(place, one))
+    const seen = trace && seenIn(names === undefined ? trace : withNamesOf(names, trace), place)
     if (seen !== undefined) return seen
   }
   return undefined
+}
+
+function isAt({ training, rank }: FoundDivergence, { header }: Trace): boolean {
+  return header.training === (training?.number ?? 0) && header.rank === rank
 }
 
 function seenIn(trace: Trace, place: FoundDivergence): string | undefined {

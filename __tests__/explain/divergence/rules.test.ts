@@ -1,33 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { divergenceOf } from '../../../src/explain/divergence/divergence-of.ts'
-import type { FoundDivergence } from '../../../src/explain/divergence/divergence.ts'
 import type { Hyper, Trace, TracedTensor, TraceStep } from '../../../src/readers/trace/trace.ts'
+import { between, edited, SHAPE } from './edits.ts'
 import { parted } from './labelled.ts'
 import { train, type Change } from './training.ts'
-
-const SHAPE = { layers: 2, steps: 8, dropout: true, schedule: 'standard' }
-
-/** Every step of a trace, and every tensor, done otherwise. */
-function edited(
-  trace: Trace,
-  edit: {
-    readonly step?: (step: TraceStep) => Partial<TraceStep>
-    readonly tensor?: (tensor: TracedTensor) => readonly TracedTensor[]
-  },
-): Trace {
-  const steps = trace.steps.map((step) => ({ ...step, ...edit.step?.(step) }))
-  return {
-    ...trace,
-    steps: steps.map((step) => ({
-      ...step,
-      tensors: step.tensors.flatMap((one) => edit.tensor?.(one) ?? [one]),
-    })),
-  }
-}
-
-function between(change: Change, edit: Parameters<typeof edited>[1], base = edit): FoundDivergence {
-  return parted(divergenceOf([edited(train(SHAPE, change), edit)], [edited(train(SHAPE), base)]))
-}
 
 function withHyper(values: Hyper['values']): Parameters<typeof edited>[1] {
   return { step: ({ hyper }) => ({ hyper: hyper.map((one) => ({ ...one, values })) }) }
@@ -246,7 +222,27 @@ test('what a program tells of itself is never sure', () => {
   expect(found).toMatchObject({ class: 'loss', sure: false, mode: 'told' })
 })
 
-test('a training that says its losses alone is compared by them', () => {
+test('a loss that one side writes out by hand is judged by its value', () => {
+  const byHand = (trace: Trace): Trace =>
+    edited(trace, {
+      tensor: (one) => (one.phase === 'loss' && one.part !== 'value' ? [] : [one]),
+    })
+  const run = byHand(train(SHAPE, { from: 3, loss: 2 }))
+  const found = parted(divergenceOf([run], [train(SHAPE)]))
+  expect(found).toMatchObject({ step: 3, tensor: { phase: 'loss', part: 'value' }, class: 'loss' })
+  expect(found.size?.meaning).toBe('meaning')
+})
+
+test('a target that is made of an equal batch is no label', () => {
+  const made = {
+    tensor: (one: TracedTensor) => (one.part === 'target' ? [{ ...one, digest: 'ab' }] : [one]),
+  }
+  const run = edited(train(SHAPE, { from: 3, loss: 2 }), made)
+  const found = parted(divergenceOf([run], [train(SHAPE)]))
+  expect(found).toMatchObject({ tensor: { part: 'target' }, class: 'functional-code', sure: false })
+})
+
+test('losses alone tell where two part, and never that they are the same', () => {
   const losses = {
     step: ({ rolling }: TraceStep) => ({
       tensors: [],
@@ -258,8 +254,8 @@ test('a training that says its losses alone is compared by them', () => {
   const found = between({ from: 5, inside: 2 }, losses)
   expect(found).toMatchObject({ step: 5, rung: 'loss', class: 'unclear', sure: false })
   expect(divergenceOf([edited(train(SHAPE), losses)], [edited(train(SHAPE), losses)])).toEqual({
-    state: 'same',
-    steps: 8,
-    mode: 'modules',
+    state: 'unknown',
+    why: 'too-short',
+    detail: 'the parameters after step 0 are not recorded on both sides',
   })
 })

@@ -98,7 +98,11 @@ class Training {
     const start = [this.#torch, this.#numpy]
     const { x, y, rows } = this.#batch(step)
     this.#add('batch', '0', x, { rows })
-    this.#add('batch', '1', y, { rows: y.map((one) => digest([one])), dtype: 'int64' })
+    this.#add('batch', '1', y, {
+      rows: y.map((one) => digest([one])),
+      dtype: 'int64',
+      shape: [y.length],
+    })
     const out = this.#forward(step, x)
     this.#add('loss', 'mse', out, { part: 'in.0' })
     this.#add('loss', 'mse', y, { part: 'target', dtype: 'int64' })

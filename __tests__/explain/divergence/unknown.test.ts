@@ -11,6 +11,15 @@ function withHeader(trace: Trace, header: Partial<TraceHeader>): Trace {
   return { ...trace, header: { ...trace.header, ...header } }
 }
 
+function onlyBatches(trace: Trace): Trace {
+  const steps = trace.steps.map(({ step, rolling }) => {
+    const { batch, random } = rolling ?? {}
+    const left = { batch, random, loss: undefined, gradient: undefined, update: undefined }
+    return { step, rolling: left, tensors: [], hyper: [], random: [] }
+  })
+  return { ...trace, steps: steps.filter(({ step }) => step >= 0) }
+}
+
 describe('what cannot be told is unknown', () => {
   test.each<[string, readonly Trace[], readonly Trace[], object]>([
     ['no trace', [], [TRACE], { why: 'no-trace', detail: 'the run has none' }],
@@ -62,15 +71,21 @@ describe('what cannot be told is unknown', () => {
       [train({ ...SHAPE, steps: 7 })],
       [TRACE],
       {
-        why: 'too-short',
-        detail: 'the run has 7 steps, the baseline 6; those that both have are equal',
+        why: 'other-length',
+        detail: 'the first 6 steps are equal; the run goes on to 7, the baseline ends after 6',
       },
     ],
     [
       'a step that one side lacks',
       [{ ...TRACE, steps: TRACE.steps.filter(({ step }) => step !== 2) }],
       [TRACE],
-      { why: 'too-short', detail: 'step 2 is not recorded on both sides' },
+      { why: 'too-short', detail: 'the parameters after step 2 are not recorded on both sides' },
+    ],
+    [
+      'steps of which only the batches are known',
+      [onlyBatches(TRACE)],
+      [onlyBatches(TRACE)],
+      { why: 'too-short', detail: 'the parameters after step 0 are not recorded on both sides' },
     ],
     [
       'traces without steps',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { divergenceOf, windowWanted } from '../../../src/explain/divergence/divergence-of.ts'
+import type { Trace } from '../../../src/readers/trace/trace.ts'
 import { parted, tensorOf } from './labelled.ts'
 import { train, type Change } from './training.ts'
 
@@ -53,6 +54,20 @@ describe('a window', () => {
       window: { from: 11, to: 11 },
     })
     expect(tensorOf(divergence)).toBe('l1 out')
+  })
+
+  test('of modules with other names tells it as well', () => {
+    const renamed = (trace: Trace): Trace => ({
+      ...trace,
+      steps: trace.steps.map((step) => ({
+        ...step,
+        tensors: step.tensors.map((one) => ({ ...one, name: one.name.replace(/^l/, 'layer') })),
+      })),
+    })
+    const windows = { run: [renamed(train(WINDOW, CHANGE))], baseline: [train(WINDOW)] }
+    const divergence = parted(divergenceOf([renamed(RUN)], [BASE], windows))
+    expect(tensorOf(divergence)).toBe('layer1 out')
+    expect(divergence.window).toEqual({ from: 11, to: 11 })
   })
 
   test('of one side is enough where the other was recorded in full', () => {

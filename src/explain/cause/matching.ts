@@ -93,14 +93,27 @@ function numberOf(value: Scalar): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
-/** Names of what people read, and no program does. */
-const PROSE = /\.(md|rst|adoc)$|(^|\/)(licen[cs]e|notice|authors|changelog|\.git[^/]*)(\.[a-z]+)?$/i
+/** Names of what people and their tools read, and no training does. */
+const PROSE =
+  /\.(md|rst|adoc)$|(^|\/)(licen[cs]e|notice|authors|changelog|\.git[^/]*)(\.[a-z]+)?$|(^|\/)\.(github|gitlab|circleci|vscode|idea|devcontainer)\//i
 
 /**
- * Whether a change stood beside the training and was not part of it: a file of code that is known not to be imported, or
- * is prose. It can still be read by the program, so it is put last, not left out.
+ * Whether a change stood beside the training and was not part of it: a module that is known not to be imported, comments, or
+ * what is prose. It can still be read by the program, so it is put last, not left out.
  */
 export function isBeside(change: Change): boolean {
   if (change.kind !== 'code') return false
-  return change.imported === false || (change.imported !== true && PROSE.test(change.path))
+  if (change.imported !== true && PROSE.test(change.path)) return true
+  return change.imported === false || isCommentsOnly(change)
+}
+
+/** Whether all lines of Python that differ are known, and are comments or empty. */
+function isCommentsOnly({ path, hunks = [], note }: Extract<Change, { kind: 'code' }>): boolean {
+  const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => !line.startsWith(' '))
+  return (
+    path.endsWith('.py') &&
+    note === undefined &&
+    lines.length > 0 &&
+    lines.every((line) => /^[+-]\s*(?:#|$)/.test(line))
+  )
 }

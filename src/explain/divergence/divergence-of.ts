@@ -1,8 +1,9 @@
 import { coarsestOf } from '../../readers/trace/summary.ts'
 import type { Trace } from '../../readers/trace/trace.ts'
-import type { Divergence } from './divergence.ts'
+import type { Divergence, FoundDivergence } from './divergence.ts'
 import { earliest, locate } from './locate.ts'
 import { meetingOf, type Meeting } from './meeting.ts'
+import { withNamesOf } from './renames.ts'
 import { isWhole, pairRanks, unknownFor, type Pair } from './sides.ts'
 import { pairTrainings, type Both } from './trainings.ts'
 import { isDense, type Windows } from './window.ts'
@@ -31,6 +32,15 @@ export function divergenceOf(
   return { state: 'same', steps, mode }
 }
 
+/** The windows of the baseline with the run's names, as the baseline itself has them. */
+function withNames({ run, baseline }: Windows, own: readonly Trace[]): Windows {
+  const named = baseline.map((one) => {
+    const same = own.find(({ header }) => header.rank === one.header.rank)
+    return same === undefined ? one : withNamesOf(same, one)
+  })
+  return { run, baseline: named }
+}
+
 function inTraining(
   divergence: Exclude<Divergence, { state: 'same' }>,
   number: number,
@@ -55,7 +65,9 @@ function partingOf({ run, baseline }: Both, windows: Windows | undefined): Diver
   return earliest(
     parted
       .filter(({ step }) => step === first)
-      .map(({ pair }) => locate(pair, first, [...run, ...baseline], windows)),
+      .map(({ pair }) =>
+        locate(pair, first, [...run, ...baseline], windows && withNames(windows, run)),
+      ),
   )
 }
 
@@ -73,11 +85,20 @@ export function windowWanted(
   if (tensor !== undefined || step < 0 || sure || mode === 'told') return undefined
   // A program that ends at its window leaves nothing to the one after it.
   if (training !== undefined && training.number > 0) return undefined
-  const trainings = pairTrainings(run, baseline)
-  const first = isList(trainings) ? trainings[0] : undefined
-  const pairs = first && pairRanks(first.run, first.baseline)
-  const pair = pairs && isList(pairs) ? pairs.find((one) => one.rank === rank) : undefined
+  const pair = pairOf(run, baseline, { training, rank })
   return pair === undefined || isDense(pair, step) ? undefined : { from: step, to: step }
+}
+
+/** The training and rank that parted, of both sides. */
+export function pairOf(
+  run: readonly Trace[],
+  baseline: readonly Trace[],
+  { training, rank }: Pick<FoundDivergence, 'training' | 'rank'>,
+): Pair | undefined {
+  const trainings = pairTrainings(run, baseline)
+  const both = isList(trainings) ? trainings[training?.number ?? 0] : undefined
+  const pairs = both && pairRanks(both.run, both.baseline)
+  return pairs && isList(pairs) ? pairs.find((one) => one.rank === rank) : undefined
 }
 
 function isList<T, U>(value: readonly T[] | U): value is readonly T[] {
@@ -94,7 +115,7 @@ function togetherOf(
   for (const { pair, meeting } of meetings) {
     if (meeting.parts || meeting.lacks === undefined) continue
     const rank = meetings.length > 1 ? `rank ${pair.rank}: ` : ''
-    return unknownFor('too-short', `${rank}${meeting.lacks}`)
+    return unknownFor(meeting.lacks.why, `${rank}${meeting.lacks.detail}`)
   }
   const steps = Math.max(...meetings.map(({ meeting }) => (meeting.parts ? 0 : meeting.compared)))
   return { state: 'same', steps, mode: coarsestOf(traces)?.header.mode ?? 'told' }

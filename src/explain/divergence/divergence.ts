@@ -119,5 +119,6 @@ export type Divergence =
         | 'other-ranks'
         | 'other-trainings' // one has more of them, or which is which is left to chance
         | 'too-short' // equal as far as both go, but one broke off
+        | 'other-length' // both came to their end; one has more steps, those that both have are equal
       readonly detail: string | undefined
     }

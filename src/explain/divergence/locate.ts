@@ -94,9 +94,17 @@ function firstOf(
   const late =
     first === undefined
       ? rung === 'hyper' || rung === 'update'
-      : first.phase === 'update' || (callOf(first) > 0 && runsModelInStep(pair, step))
+      : first.phase === 'update' || (callOf(first) > 0 && mayHaveMoved(pair, step, first))
   if (changed && late) return { first, rung: 'hyper' }
   return first === undefined ? { first, rung } : { first, rung: first.phase }
+}
+
+/** Whether an optimiser may have moved parameters before the model ran again: L-BFGS says so; else a backward pass came before. */
+function mayHaveMoved(pair: Pair, step: number, { run }: Aligned): boolean {
+  if (runsModelInStep(pair, step)) return true
+  const tensors = pair.run.steps.get(step)?.tensors ?? []
+  const before = run === undefined ? [] : tensors.slice(0, tensors.indexOf(run))
+  return before.some(({ phase }) => phase === 'gradient')
 }
 
 function callOf({ run, baseline }: Aligned): number {

@@ -6,7 +6,12 @@ import { ROLLING, stateAt, stateOfInit, type State } from './states.ts'
 export type Meeting =
   | { readonly parts: true; readonly step: number }
   /** `compared` steps are equal; `lacks` says why that is not the whole run. */
-  | { readonly parts: false; readonly compared: number; readonly lacks: string | undefined }
+  | { readonly parts: false; readonly compared: number; readonly lacks: Lack | undefined }
+
+interface Lack {
+  readonly why: 'too-short' | 'other-length'
+  readonly detail: string
+}
 
 /**
  * The first step at which initial values, batches, losses, gradients or parameters differ. Another state of the random generators is no
@@ -23,7 +28,8 @@ export function meetingOf(pair: Pair): Meeting {
   for (const step of steps) {
     const states = ROLLING.map((field) => stateAt(pair, step, field))
     if (states.includes('different')) return { parts: true, step: fromHyper(pair, step, states) }
-    if (states.includes('same')) compared++
+    // Equal batches say nothing of what was made of them; equal parameters say all.
+    if (stateAt(pair, step, 'update') === 'same') compared++
     else hole ??= step
   }
   return { parts: false, compared, lacks: lackOf(pair, compared, hole) }
@@ -38,19 +44,28 @@ function fromHyper(pair: Pair, step: number, states: readonly State[]): number {
   return unseen || !earlier.includes('different') ? changed : step
 }
 
-function lackOf(pair: Pair, compared: number, hole: number | undefined): string | undefined {
+function lackOf(pair: Pair, compared: number, hole: number | undefined): Lack | undefined {
+  const short = (detail: string): Lack => ({ why: 'too-short', detail })
   const [ours, theirs] = [pair.run.end, pair.baseline.end]
-  if (ours?.reason !== 'finished') return `the run's trace ${spellEnd(ours)}`
-  if (theirs?.reason !== 'finished') return `the baseline's trace ${spellEnd(theirs)}`
-  if (ours.steps !== theirs.steps)
-    return `the run has ${ours.steps} steps, the baseline ${theirs.steps}; those that both have are equal`
+  if (ours?.reason !== 'finished') return short(`the run's trace ${spellEnd(ours)}`)
+  if (theirs?.reason !== 'finished') return short(`the baseline's trace ${spellEnd(theirs)}`)
   const partial = ours.partial ?? theirs.partial
-  if (partial !== undefined) return `it does not hold ${partial}`
-  if (ours.rest !== theirs.rest) return 'what was computed after the last step differs'
-  if (hole !== undefined) return `step ${hole} is not recorded on both sides`
-  return compared === ours.steps && compared > 0
+  if (partial !== undefined) return short(`it does not hold ${partial}`)
+  const both = Math.min(ours.steps, theirs.steps)
+  if (hole !== undefined && hole < both)
+    return short(`the parameters after step ${hole} are not recorded on both sides`)
+  if (compared < both || both === 0) return short(`${compared} of ${both} steps could be compared`)
+  if (ours.steps !== theirs.steps)
+    return { why: 'other-length', detail: spellLengths(ours.steps, theirs.steps) }
+  return ours.rest === theirs.rest
     ? undefined
-    : `${compared} of ${ours.steps} steps could be compared`
+    : short('what was computed after the last step differs')
+}
+
+function spellLengths(ours: number, theirs: number): string {
+  const both = Math.min(ours, theirs)
+  const shared = both === 1 ? 'the first step is equal' : `the first ${both} steps are equal`
+  return `${shared}; the run ${ours > theirs ? 'goes on to' : 'ends after'} ${ours}, the baseline ${ours > theirs ? 'ends after' : 'goes on to'} ${theirs}`
 }
 
 function spellEnd(end: Pair['run']['end']): string {

@@ -1,6 +1,8 @@
 import type { Trace } from '../../readers/trace/trace.ts'
-import type { Divergence, DivergenceClass } from './divergence.ts'
-import { divergenceOf } from './divergence-of.ts'
+import type { Divergence, DivergenceClass, FoundDivergence } from './divergence.ts'
+import { divergenceOf, pairOf } from './divergence-of.ts'
+import { randomAround } from './random.ts'
+import type { UnknownDivergence } from './sides.ts'
 import type { Windows } from './window.ts'
 
 /**
@@ -23,7 +25,33 @@ export function repeatOf(
   windows?: Windows,
 ): Divergence {
   const divergence = divergenceOf(repeat, run, windows)
+  if (divergence.state === 'unknown') return withoutBaseline(divergence)
   if (divergence.state !== 'found' || TELLING.has(divergence.class)) return divergence
-  if (SAMPLES.has(divergence.class)) return { ...divergence, class: 'random-stream', sure: false }
+  if (SAMPLES.has(divergence.class) || isRandom(run, repeat, divergence))
+    return { ...divergence, class: 'random-stream', sure: false }
   return { ...divergence, class: 'nondeterminism', sure: true }
+}
+
+/**
+ * Whether the random generators stand elsewhere too, before that step or after it: a module that draws without being called a dropout, a seed
+ * that is set anew. No other random number makes a difference as small as rounding.
+ */
+function isRandom(
+  run: readonly Trace[],
+  repeat: readonly Trace[],
+  divergence: FoundDivergence,
+): boolean {
+  if (divergence.size?.meaning === 'rounding') return false
+  const pair = pairOf(repeat, run, divergence)
+  if (pair === undefined) return false
+  const { before, after } = randomAround(pair, divergence.step).any
+  return before === 'different' || after === 'different'
+}
+
+/** The first of two runs of one program is nobody's baseline. */
+function withoutBaseline({ detail, ...rest }: UnknownDivergence): UnknownDivergence {
+  const named = detail
+    ?.replaceAll(/\bthe run\b/g, 'the second run')
+    .replaceAll(/\bthe baseline\b/g, 'the first run')
+  return { ...rest, detail: named }
 }

@@ -40,7 +40,8 @@ export function knownRows({ baseline, run }: Pair, tensor: TracedTensor, step: n
 
 /**
  * Whether batches of the same step are closer to each other than batches of different steps, from the step on where the two part: then the samples
- * are the same ones, and each was changed. Undefined where there are too few to tell.
+ * are the same ones, and each was changed. Undefined where there are too few to tell, or where a side's batches are all alike, as if each was the
+ * whole of the data.
  */
 export function areCounterparts(
   { baseline, run }: Pair,
@@ -56,9 +57,16 @@ export function areCounterparts(
       if (distance !== undefined) (a.step === b.step ? together : apart).push(distance)
     }
   }
-  return apart.length < LEAST_PAIRS || together.length < 2
-    ? undefined
-    : mean(together) < mean(apart) / 2
+  if (apart.length < LEAST_PAIRS || together.length < 2) return undefined
+  if (mean(together) < mean(apart) / 2) return true
+  return mean(spread(theirs)) < mean(together) / 2 ? undefined : false
+}
+
+/** The distances between the batches of one side. */
+function spread(batches: readonly Sketched[]): number[] {
+  return batches.flatMap((a, at) =>
+    batches.slice(at + 1).flatMap((b) => squaresOf(a.sketch, b.sketch)?.difference ?? []),
+  )
 }
 
 interface Sketched {

@@ -1,5 +1,6 @@
 import type { Trace, TraceEnd, TraceHeader, TraceStep } from '../../readers/trace/trace.ts'
 import type { Divergence } from './divergence.ts'
+import { withNamesOf } from './renames.ts'
 
 export type UnknownDivergence = Extract<Divergence, { state: 'unknown' }>
 
@@ -36,7 +37,7 @@ export function pairRanks(
   return byRank(run).map((one, index) => ({
     rank: one.header.rank,
     run: sideOf(one),
-    baseline: sideOf(others[index] as Trace),
+    baseline: sideOf(withNamesOf(one, others[index] as Trace)),
   }))
 }
 

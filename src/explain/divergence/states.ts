@@ -27,9 +27,31 @@ export function stateAt(pair: Pair, step: number, field: RollingField): State {
   return state === 'unknown' ? stateOfPhase(a, b, field) : state
 }
 
-/** The initial values of both. */
+/** The part of what a module keeps beside its parameters (docs/trace.md). */
+export const BUFFER = 'buffer'
+
+/**
+ * The initial values of both. Names do not count: parameters that are the same one by one in any order are the same model, and a
+ * buffer that one side alone has is seen in what comes of it.
+ */
 export function stateOfInit({ baseline, run }: Pair): State {
-  return stateOfPhase(baseline.steps.get(-1), run.steps.get(-1), 'init')
+  const [before, after] = [baseline.steps.get(-1), run.steps.get(-1)]
+  const [theirs, ours] = [tensorsOf(before, 'init'), tensorsOf(after, 'init')]
+  if (ours.length === 0 || theirs.length === 0) return 'unknown'
+  const [old, young] = [valuesOf(theirs), valuesOf(ours)]
+  const same = old.length === young.length && old.every((value, at) => value === young[at])
+  const buffers = align(theirs, ours).filter(
+    ({ state, run: one }) => state === 'different' && one?.part === BUFFER,
+  )
+  return same && buffers.length === 0 ? 'same' : 'different'
+}
+
+/** Type, shape and digest of every parameter, sorted. */
+function valuesOf(tensors: readonly TracedTensor[]): readonly string[] {
+  return tensors
+    .filter(({ part }) => part !== BUFFER)
+    .map(({ dtype, shape, digest }) => `${dtype} ${shape.join('x')} ${digest}`)
+    .sort()
 }
 
 function stateOfPhase(a: TraceStep | undefined, b: TraceStep | undefined, phase: Phase): State {

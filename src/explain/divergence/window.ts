@@ -79,7 +79,8 @@ function goesAlong(
     const [a, b] = [side.steps.get(step)?.rolling, again.steps.get(step)?.rolling]
     const states = ROLLING.map((field) => stateOf(a?.[field], b?.[field]))
     if (states.includes('different')) return step === until ? 'up-to-it' : 'not'
-    if (!states.includes('same')) return 'unknown'
+    // Equal batches alone are no sign of the same training.
+    if (!states.slice(ROLLING.indexOf('loss')).includes('same')) return 'unknown'
   }
   return 'to-the-end'
 }

@@ -21,39 +21,100 @@ export function judgeBatch(scene: Scene, first: Aligned, entries: readonly Align
   const subject = differing.find((one) => !isLabel(one, entries))
   const change = changeOf(scene, subject ?? first, entries)
   const batch = change === undefined ? {} : { batch: change }
-  if (isOtherSize(subject ?? first)) return { ...batch, ...judgeSize(scene) }
+  if (isOtherCount(entries)) return { ...batch, ...judgeCount(scene, entries) }
   if (subject === undefined) return { ...batch, class: 'labels', sure: isCalm(scene) }
+  // What comes with samples that stayed is made of them, or stands beside them.
+  if (entries.slice(0, entries.indexOf(subject)).some(isStayed))
+    return {
+      ...batch,
+      class: isLikeLabels(subject, entries) ? 'labels' : 'preprocessing',
+      sure: false,
+    }
+  if (isOtherShape(subject)) return { ...batch, ...judgeShape(scene) }
   return { ...batch, ...judgeChange(scene, subject, change) }
 }
 
-/** One more or one fewer batch in a step: gradients are accumulated over another number of them. */
-function judgeMissing({ baseline, run }: Aligned): Judgement {
+/**
+ * One more or one fewer batch in a step: gradients are accumulated over another number of them. Of a model that is called once more that is not known:
+ * another optimiser may have its turn.
+ */
+function judgeMissing({ baseline, run, phase }: Aligned): Judgement {
   const again = (run ?? baseline)?.call ?? 0
-  return again > 0 ? { class: 'batch-size', sure: true } : { class: 'preprocessing', sure: false }
+  return again > 0
+    ? { class: 'batch-size', sure: phase === 'batch' }
+    : { class: 'preprocessing', sure: false }
 }
 
 function isCalm({ random }: Scene): boolean {
   return random.any.before === 'same'
 }
 
-function isOtherSize({ baseline, run }: Aligned): boolean {
-  return baseline?.shape[0] !== run?.shape[0]
+/**
+ * Whether all tensors of the batch hold another number of samples: one of their dimensions, where one has it the first, went from the same number to
+ * the same other one. A first dimension alone may be time, or tokens put together.
+ */
+function isOtherCount(entries: readonly Aligned[]): boolean {
+  const shapes = entries.flatMap(shapesOf)
+  return shapes.some(
+    ([before, after]) =>
+      before[0] !== after[0] &&
+      shapes.every(([old, young]) =>
+        old.some((size, at) => size === before[0] && young[at] === after[0]),
+      ),
+  )
 }
 
-/** A later batch of another size is the last one of another number of samples. */
-function judgeSize({ step }: Scene): Judgement {
-  return step === 0 ? { class: 'batch-size', sure: true } : { class: 'data-content', sure: false }
+/** Those that have a dimension at all. */
+function shapesOf({ baseline, run }: Aligned): ReadonlyArray<readonly [Shape, Shape]> {
+  const [before, after] = [baseline?.shape ?? [], run?.shape ?? []]
+  return before.length > 0 && before.length === after.length ? [[before, after]] : []
+}
+
+type Shape = readonly number[]
+
+/** A later batch of another size is the last one of another number of samples. One tensor alone may have another length. */
+function judgeCount({ step }: Scene, entries: readonly Aligned[]): Judgement {
+  const sure = entries.flatMap(shapesOf).length > 1
+  return step === 0 ? { class: 'batch-size', sure } : { class: 'data-content', sure: false }
+}
+
+function isOtherShape({ baseline, run }: Aligned): boolean {
+  return baseline?.shape.join() !== run?.shape.join()
+}
+
+/** Longer samples, or another cut. */
+function judgeShape({ step }: Scene): Judgement {
+  return { class: step === 0 ? 'preprocessing' : 'data-content', sure: false }
+}
+
+/** Equal, and telling: most of its rows are each a sample of its own. */
+function isStayed({ state, run }: Aligned): boolean {
+  const rows = run?.rows ?? []
+  return state === 'same' && rows.length > 1 && new Set(rows).size * 2 > rows.length
 }
 
 const LABELS = /label|target|^y$/i
 
-/** By its name, or because it is the last of a tuple. */
+/** By its name, or because it is the last of a tuple and like labels. */
 function isLabel(one: Aligned, entries: readonly Aligned[]): boolean {
   const places = entries.map(placeOf)
   const place = placeOf(one)
   if (LABELS.test(place.split('.').at(-1) ?? '')) return true
   const isTuple = one.phase === 'batch' && places.every((each) => /^\d+$/.test(each))
-  return isTuple && Number(place) > 0 && places.every((each) => Number(each) <= Number(place))
+  const isLast = places.every((each) => Number(each) <= Number(place))
+  return isTuple && Number(place) > 0 && isLast && isLikeLabels(one, entries)
+}
+
+/** Whole numbers, or fewer a sample than all that comes with them: another view of the sample is as large as the first. */
+function isLikeLabels(one: Aligned, entries: readonly Aligned[]): boolean {
+  const { dtype = '' } = one.run ?? one.baseline ?? {}
+  const others = entries.filter((other) => other !== one).map(widthOf)
+  return /^(?:u?int|bool)/.test(dtype) || others.every((width) => widthOf(one) < width)
+}
+
+/** Numbers a sample. */
+function widthOf({ baseline, run }: Aligned): number {
+  return (run ?? baseline)?.shape.slice(1).reduce((product, size) => product * size, 1) ?? 0
 }
 
 function placeOf({ baseline, run }: Aligned): string {
@@ -67,7 +128,7 @@ function changeOf(
   entries: readonly Aligned[],
 ): BatchChange | undefined {
   if (baseline === undefined || run === undefined) return undefined
-  if (entries.some((one) => one.run === run && isLabel(one, entries)))
+  if (entries.some((one) => isStayed(one) || (one.run === run && isLabel(one, entries))))
     return rowsChange(baseline, run, NOWHERE)
   const change = rowsChange(baseline, run, knownRows(pair, run, step))
   if (change?.kind !== 'every-row') return change

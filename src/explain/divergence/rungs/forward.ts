@@ -17,8 +17,11 @@ const DROPOUT = /drop/i
 export function judgeForward(scene: Scene, first: Aligned): Judgement {
   const isInput = partOf(first).startsWith('in')
   const isRoot = ROOT.test(nameOf(first))
-  if (isInput && isRoot && scene.rungs.batch === 'unknown')
-    return judgeBatch(scene, first, inputsLike(scene, first))
+  if (isInput && isRoot && scene.rungs.batch === 'unknown') {
+    const judged = judgeBatch(scene, first, inputsLike(scene, first))
+    // What goes into a later call may be made of what came out of an earlier one.
+    return (first.run ?? first.baseline)?.call === 0 ? judged : { ...judged, sure: false }
+  }
   if (first.state === 'missing') return judgeMissing(first)
   if (hasOtherType(first)) return { class: 'precision', sure: true }
   if (isRounding(scene)) return rounding(scene)
@@ -61,13 +64,14 @@ function isSettled({ parameters, random }: Scene): boolean {
 }
 
 /**
- * After a step, parameters can be changed by hand. Those that belong to the module whose code ran there, the one itself or for an
+ * After a step, and between two calls in one, parameters can be changed by hand. Those that belong to the module whose code ran there, the one itself or for an
  * input the one around it, are then another explanation.
  */
 function mayBeTouched({ pair, step }: Scene, first: Aligned): boolean {
   const owner = partOf(first).startsWith('in') ? parentOf(nameOf(first)) : nameOf(first)
   const values = pair.run.steps.get(-1)?.tensors ?? []
-  return step > 0 && values.some(({ name }) => parentOf(name) === owner)
+  const again = ((first.run ?? first.baseline)?.call ?? 0) > 0
+  return (step > 0 || again) && values.some(({ name }) => parentOf(name) === owner)
 }
 
 function parentOf(name: string): string {

@@ -1,5 +1,6 @@
 import type { Aligned } from '../align.ts'
 import { effective, isOtherOptimizer } from '../hyper.ts'
+import { BUFFER } from '../states.ts'
 import {
   hasOtherType,
   isMeaning,
@@ -17,8 +18,9 @@ export function judgeLoss(scene: Scene, first: Aligned): Judgement {
   if (isRounding(scene)) return rounding(scene)
   const part = (first.run ?? first.baseline)?.part ?? ''
   const calm = random.model.before === 'same' && isMeaning(scene)
+  // A target that is another though the batch is not was made of it: by code, a schedule or another network.
   if (part === 'target')
-    return { class: 'labels', sure: calm && rungs.batch === 'same' && rungs.forward === 'same' }
+    return { class: rungs.batch === 'same' ? 'functional-code' : 'labels', sure: false }
   if (rungs.forward !== 'same') return { class: 'unclear', sure: false }
   if (part !== 'value') return { class: 'functional-code', sure: false }
   if (isOtherScale(scene)) return { class: 'hyper-parameter', sure: false }
@@ -53,9 +55,6 @@ function hasEqualRaw({ view }: Scene, { run }: Aligned): boolean {
       one.run.name === run?.name,
   )
 }
-
-/** The part of what a module keeps beside its parameters (docs/trace.md). */
-const BUFFER = 'buffer'
 
 /** Parameters that differ after a step with equal gradients; `first` is undefined where no tensor is known. */
 export function judgeUpdate(scene: Scene, first: Aligned | undefined): Judgement {
