@@ -65,6 +65,13 @@ test.each<readonly [string, ModelSpec, BaselineState, Evidence, string]>([
     'reproduced (bitwise): values-equal',
   ],
   [
+    'equal numbers of trainings whose traces differ',
+    tolerant,
+    found(runOf({ ...four, trace: 'a' }), tolerant),
+    [head({ ...four, trace: 'b' })],
+    'reproduced (bitwise): values-equal',
+  ],
+  [
     'equal bits after a crash',
     tolerant,
     lock,

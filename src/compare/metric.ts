@@ -7,7 +7,7 @@ import { expectationOf, metricOf, seriesOf } from './lookup.ts'
 import { coarser } from './resolution.ts'
 import { judgeTolerance, toleranceOf, type Decision } from './tolerance.ts'
 import { baselineTrouble, cutTrouble, runTrouble } from './trouble.ts'
-import type { MetricVerdict } from './verdict.ts'
+import type { MetricVerdict, Reason } from './verdict.ts'
 
 /** A run beside what it is judged against. */
 export interface Pair {
@@ -61,8 +61,14 @@ function byBits(name: string, pair: Pair): Decision | undefined {
       : { verdict: 'incomparable', reason: doubt || { kind: 'identity-unproven' } }
   }
   return isEqual(name, pair)
-    ? { verdict: 'reproduced', reason: doubt || { kind: 'values-equal' } }
+    ? { verdict: 'reproduced', reason: doubt || valuesEqual(bits) }
     : undefined
+}
+
+function valuesEqual(bits: Bits): Reason {
+  return bits.bits === 'differ' && bits.where === 'trace'
+    ? { kind: 'values-equal', traces: 'differ' }
+    : { kind: 'values-equal' }
 }
 
 /**

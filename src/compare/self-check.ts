@@ -40,9 +40,9 @@ export function selfOutcome(
   if (repeat.run.exit.how === 'crashed') return differs(undefined, repeat)
   const decision = endingOf(repeat, model)
   if (decision !== undefined) return { outcome: 'stopped', decision }
-  const restless = unequalNames(run, repeat, gated)
-  const telling = restless.find((name) => gated.length === 0 || tells(name, gated))
+  const [telling] = tellingNames(run, repeat, gated)
   if (telling !== undefined) return differs(telling, undefined)
+  const restless = unequalNames(run, repeat, gated)
   const { bits } = bitwise(run, selfBaseline(repeat, model), repeat, restless)
   if (bits === 'differ') return differs(undefined, undefined)
   return { outcome: restless.length === 0 || bits === 'equal' ? 'repeats' : 'unclear', restless }
@@ -59,6 +59,15 @@ export function selfBaseline(repeat: RunRecord, model: ModelSpec): ReturnType<ty
 
 function differs(metric: string | undefined, crashed: RunRecord | undefined): SelfOutcome {
   return { outcome: 'differs', reason: { kind: 'self-differs', metric, step: undefined }, crashed }
+}
+
+/** Those metrics on which two runs disagree that say something of the training; where nothing is gated, any of them may. */
+export function tellingNames(
+  run: RunRecord,
+  repeat: RunRecord,
+  gated: readonly string[],
+): readonly string[] {
+  return unequalNames(run, repeat, gated).filter((name) => gated.length === 0 || tells(name, gated))
 }
 
 /** Metrics of which two runs have not the same points and final, the gated ones first; those of speed and memory left out. */

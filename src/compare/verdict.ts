@@ -12,7 +12,8 @@ export type Basis = 'bitwise' | 'tolerance' | 'noise' | 'same-seed' | 'a/b' | 's
 export type Reason =
   // identical, reproduced, improved, changed
   | { readonly kind: 'bits-equal'; readonly evidence: 'weights' | 'series' | 'trace' }
-  | { readonly kind: 'values-equal' } // equal to the last digit; bitwise evidence missing
+  // Equal to the last digit; bitwise evidence is missing, or the traces show that the trainings are not the same.
+  | { readonly kind: 'values-equal'; readonly traces?: 'differ' }
   | { readonly kind: 'bits-differ'; readonly where: 'weights' | 'series' | 'final' | 'trace' } // under require: identical
   | { readonly kind: 'identity-unproven' } // require: identical, equal values, but no bitwise evidence
   | { readonly kind: 'within'; readonly tolerance: number }
