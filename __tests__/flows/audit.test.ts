@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { isWhole } from '../../src/compare/set-apart.ts'
+import { otherSeed } from '../../src/explain/seed-calls.ts'
 import { CHANCE, makeTracedLab, MODEL, TRACED, TRAIN } from './traced-lab.ts'
 
 describe('reprise audit', () => {
@@ -46,6 +47,74 @@ describe('reprise audit', () => {
       why: 'unproven',
       exitCode: 3,
       divergence: undefined,
+    })
+    lab.remove()
+  })
+
+  test('nor of one that writes no number at all, and then none is called equal', async () => {
+    const lab = makeTracedLab({ 'train.py': 'open("metrics.jsonl", "w")\n' })
+    const report = await lab.audit()
+    expect(report).toMatchObject({
+      outcome: 'unknown',
+      why: 'no-metrics',
+      exitCode: 3,
+      disagree: [],
+    })
+    expect(report.findings.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['no-metrics', 'source-unreadable']),
+    )
+    lab.remove()
+  })
+
+  test('a metric that differs by itself beside steps that are all equal is named', async () => {
+    const evaluate = `import os\nopen("eval.json", "w").write(json.dumps({"eval_accuracy": os.urandom(4)[0] / 257 + os.urandom(4)[1]}))\n`
+    const lab = makeTracedLab({ 'train.py': `${TRAIN}${evaluate}` })
+    expect(await lab.audit()).toMatchObject({
+      outcome: 'nondeterministic',
+      disagree: ['eval_accuracy'],
+      divergence: { state: 'same', steps: 24 },
+    })
+    lab.remove()
+  })
+
+  test('one that may be a clock is no difference, and is said', async () => {
+    const stamped = TRAIN.replace(
+      '"eval_loss": loss}',
+      '"eval_loss": loss, "stamp": __import__("os").urandom(1)[0] / 7 + step}',
+    )
+    const lab = makeTracedLab({ 'train.py': stamped })
+    expect(await lab.audit()).toMatchObject({
+      outcome: 'reproducible',
+      findings: [{ kind: 'varies-by-itself', metrics: ['stamp'] }],
+    })
+    lab.remove()
+  })
+
+  test('declared weights that differ keep it from being known', async () => {
+    const weights = 'import os\nopen("w.bin", "wb").write(os.urandom(100))\n'
+    const lab = makeTracedLab({
+      'train.py': `${TRAIN}${weights}`,
+      'reprise.yml': `${TRACED['reprise.yml']}weights: [w.bin]\n`,
+    })
+    expect(await lab.audit()).toMatchObject({
+      outcome: 'unknown',
+      why: 'weights',
+      exitCode: 3,
+      divergence: { state: 'same', steps: 24 },
+    })
+    lab.remove()
+  })
+
+  test('a seed from the clock is in the records of both', async () => {
+    const seed = 'import os, random\nrandom.seed(int.from_bytes(os.urandom(6), "big"))\n'
+    const print =
+      'open("metrics.jsonl", "w").write(\'{"step": 1, "eval_loss": %r}\\n\' % random.random())\n'
+    const lab = makeTracedLab({ 'train.py': `${seed}${print}` })
+    const { run, repeat, outcome, disagree } = await lab.audit()
+    expect([outcome, disagree]).toEqual(['nondeterministic', ['eval_loss']])
+    expect(repeat && otherSeed(run, repeat)).toMatchObject({
+      call: 'random.seed',
+      at: 'train.py:2',
     })
     lab.remove()
   })

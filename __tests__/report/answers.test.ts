@@ -6,49 +6,12 @@ import type { BisectReport } from '../../src/report/bisect.ts'
 import { renderAudit, renderBisect, renderWhy } from '../../src/report/terminal/answers.ts'
 import type { WhyGroup, WhyReport } from '../../src/report/why.ts'
 import { factorsOf, faster, MODEL, parted, RATE } from '../explain/cause/scene.ts'
+import { audit, chance, COST } from './audits.ts'
 import { hostileText } from './baits.ts'
 import { exampleBaseline, exampleRun } from './example.ts'
 import { infest, unseen } from './hostile.ts'
 
 const WIDE = { color: false, columns: 400 }
-const COST = { runs: 2, seconds: 8.1, setupSeconds: 0 }
-
-function audit(overrides: Partial<AuditReport> = {}): AuditReport {
-  return {
-    schema: 'reprise/audit/v1',
-    model: 'digits',
-    key: 'digits @ x86-64-v3',
-    outcome: 'reproducible',
-    why: undefined,
-    exitCode: 0,
-    run: exampleRun,
-    repeat: exampleRun,
-    divergence: { state: 'same', steps: 1000, mode: 'modules' },
-    findings: [],
-    cost: undefined,
-    seed: undefined,
-    spent: COST,
-    reproduce: 'reprise audit digits',
-    ...overrides,
-  }
-}
-
-const chance = audit({
-  outcome: 'nondeterministic',
-  exitCode: 1,
-  divergence: parted('nondeterminism', {
-    step: 12,
-    tensor: {
-      phase: 'gradient',
-      name: 'emb.weight',
-      part: 'raw',
-      call: 0,
-      shape: [8],
-      dtype: 'float32',
-    },
-  }),
-  findings: [{ kind: 'nondeterministic-operators', names: ['index_add_cuda_'] }],
-})
 
 describe('the answer of an audit', () => {
   const said = (report: AuditReport): string => renderAudit(report, WIDE)
@@ -68,7 +31,7 @@ describe('the answer of an audit', () => {
       /^✗ nondeterministic: .*step 12 in the gradient of emb\.weight \(rounding, 3e-7 of its size\)/,
     )
     expect(text).toMatch(
-      /What to do: The operation gives other bits each time.* `docs\/findings\/atomics\.md`/,
+      /What to do: The operation rounds otherwise each time.* `docs\/findings\/atomics\.md`/,
     )
     expect(text).toMatch(/✓ forward\n {2}✓ loss\n {2}✗ gradient/)
     expect(text).toContain('index_add_cuda_')
@@ -85,7 +48,7 @@ describe('the answer of an audit', () => {
       audit({ outcome: 'unknown', why: 'unproven', exitCode: 3, divergence: undefined }),
     )
     expect(unproven).toMatch(/^\? unknown: .*nothing proves that the bits are/)
-    expect(unproven).toContain('What to do: Name `weights:`')
+    expect(unproven).toMatch(/What to do: Log a metric at more steps .*, or name `weights:` in /)
     const ended = said(
       audit({
         outcome: 'unknown',
@@ -101,7 +64,9 @@ describe('the answer of an audit', () => {
 
   test('without a trace there is advice all the same', () => {
     const text = said({ ...chance, divergence: { state: 'unknown', why: 'no-trace', detail: 'R' } })
-    expect(text).toMatch(/What to do: .*\(R\)/)
+    expect(text).toMatch(/disagree; where the two part is not known: .*\(R\)\n/)
+    expect(text).toMatch(/What to do: Look for the clock/)
+    expect(said({ ...chance, divergence: undefined })).toContain('What to do: Nothing was traced.')
   })
 
   test('cost beside what it is compared with, and the seed', () => {
@@ -154,9 +119,9 @@ describe('the answer of why', () => {
   test('the one group that was shown, and what each trial told', () => {
     const text = renderWhy(why([CONFIG, CODE]), WIDE)
     expect(text).toMatch(
-      /^✓ the configuration \(`configs\/mini\.yaml` and `params:`\) alone makes the difference; .*step 0/,
+      /^✓ the configuration \(`configs\/mini\.yaml` and `params:`\) makes the first difference by itself; .*step 0.*\. What else differs may act later/,
     )
-    expect(text).toContain('· the code (`model.py`): makes no difference there')
+    expect(text).toContain('· the code (`model.py`): leaves the baseline’s numbers there')
     expect(text).toContain('trained up to step 0')
   })
 
@@ -164,17 +129,17 @@ describe('the answer of why', () => {
     [
       'others were not tried',
       [CONFIG, { ...CODE, result: 'not-run', why: 'budget' }],
-      /alone makes the difference; not all others could be tried/,
+      /makes the first difference by itself; not all others could be tried/,
     ],
     [
       'two make it',
       [CONFIG, { ...CODE, result: 'shown' }],
-      /^✓ several: each of .* and .* alone makes the difference/,
+      /^✓ several: each of .* and .* makes the first difference by itself/,
     ],
     [
       'neither does alone',
       [{ ...CONFIG, result: 'excluded' }, CODE],
-      /^\? together only: none of the groups alone/,
+      /^\? together only: none of the groups makes the first difference by itself/,
     ],
     [
       'some move the numbers',

@@ -123,10 +123,13 @@ describe('the words', () => {
   test.each(DIVERGENCE_CLASSES)('%s has a clause, and an advice with pages that exist', (kind) => {
     expect(plain(partedWords(parted({ class: kind })))).toMatch(/^they part at step 17 .*: [a-z]/)
     for (const rung of RUNGS) {
-      const { words, pages } = adviceFor({ class: kind, rung })
-      expect(plain(words)).toMatch(/^[A-Z].*\.$/)
-      expect(pages.length).toBeGreaterThan(1)
-      expect(pages.filter((page) => !existsSync(page))).toEqual([])
+      for (const meaning of ['rounding', 'meaning', undefined] as const) {
+        const size = meaning && { relative: 0.1, meaning }
+        const { words, pages } = adviceFor({ class: kind, rung, size })
+        expect(plain(words)).toMatch(/^[A-Z].*\.$/)
+        expect(pages.length).toBeGreaterThan(1)
+        expect(pages.filter((page) => !existsSync(page))).toEqual([])
+      }
     }
   })
 
@@ -148,6 +151,56 @@ describe('the words', () => {
     const first = { number: 0, of: 2, program: undefined }
     expect(plain(partedWords(parted({ class: 'layer-code', training: first, rank: 1 })))).toMatch(
       /^they part at step 17 on rank 1 of training 1 of 2 in /,
+    )
+  })
+
+  test('of a computed value give as many digits as tell it from the other', () => {
+    const said = (before: number, after: number): string =>
+      plain(
+        partedWords(
+          parted({
+            class: 'hyper-parameter',
+            rung: 'hyper',
+            tensor: undefined,
+            hyper: [{ optimizer: 0, group: 0, name: 'lr', before, after }],
+          }),
+        ),
+      )
+    expect(said(0.00030000000000000003, 0.00025)).toMatch(/`0\.00025` instead of `0\.0003`$/)
+    expect(said(0.3, 0.30000000000000004)).toMatch(/`0\.30000000000000004` instead of `0\.3`$/)
+    expect(said(0.12345678, 0.12345679)).toMatch(/`0\.12345679` instead of `0\.12345678`$/)
+  })
+
+  test('of another length are an answer, and no question', () => {
+    const detail = 'the first 24 steps are equal; the run goes on to 26, the baseline ends after 24'
+    expect(plain(unpartedWords({ state: 'unknown', why: 'other-length', detail }))).toBe(detail)
+  })
+
+  test('of a target, a model that is called again and a backward pass say what is known', () => {
+    const at = (
+      overrides: Partial<FoundDivergence>,
+      phase: 'loss' | 'forward' | 'gradient',
+      part: string,
+      call = 0,
+    ) =>
+      plain(
+        partedWords(
+          parted({
+            ...overrides,
+            rung: phase,
+            sure: false,
+            tensor: { phase, name: 'mse_loss', part, call, shape: [8], dtype: 'float32' },
+          }),
+        ),
+      )
+    expect(at({ class: 'functional-code' }, 'loss', 'target')).toMatch(
+      /the target of the loss is made otherwise/,
+    )
+    expect(at({ class: 'batch-size' }, 'forward', 'in.0', 2)).toMatch(
+      /called another number of times/,
+    )
+    expect(at({ class: 'gradient-processing' }, 'gradient', 'raw')).toMatch(
+      /the backward pass gives other/,
     )
   })
 

@@ -32,6 +32,12 @@ describe('the sentence', () => {
       'reproduced: eval_loss 0.412 in both, equal to the last digit; bitwise evidence missing',
     ],
     [
+      'reproduced',
+      { kind: 'values-equal', traces: 'differ' },
+      equal,
+      'reproduced: eval_loss 0.412 in both, equal to the last digit; the trainings are not the same bit for bit',
+    ],
+    [
       'changed',
       REASONS['bits-differ'][1],
       { run: 0.4121, tolerance: undefined },

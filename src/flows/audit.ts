@@ -1,5 +1,6 @@
-import { bitwise } from '../compare/bitwise.ts'
-import { selfBaseline, selfOutcome } from '../compare/self-check.ts'
+import { bitwise, weightsDiffer } from '../compare/bitwise.ts'
+import { gatedMetrics } from '../compare/gated.ts'
+import { restlessness, selfBaseline, selfOutcome, tellingNames } from '../compare/self-check.ts'
 import { secondsOf } from '../compare/standing.ts'
 import { windowWanted } from '../explain/divergence/divergence-of.ts'
 import type { Divergence } from '../explain/divergence/divergence.ts'
@@ -46,7 +47,7 @@ export async function audit(project: Project, options: AuditOptions): Promise<Au
   try {
     const head = headTrainee(project, model)
     const runs = await trainAll(trainer, head, options)
-    const compared = outcomeOf(runs, model)
+    const { restless, ...compared } = outcomeOf(runs, model)
     const divergence = await partingOf(project.ledger, trainer, head, runs)
     const seed = options.seedCheck
       ? compared.outcome === 'reproducible'
@@ -62,7 +63,7 @@ export async function audit(project: Project, options: AuditOptions): Promise<Au
       run: runs.run,
       repeat: runs.repeat,
       divergence,
-      findings: findingsOf(runs, seed),
+      findings: [...findingsOf(runs, seed), ...restlessness(restless)],
       cost: runs.lax && costOf(runs, model),
       seed,
       spent: trainer.cost(),
@@ -95,16 +96,32 @@ async function trainAll(trainer: Trainer, head: Trainee, { cost }: AuditOptions)
   return { run, lax, repeat }
 }
 
+interface Compared extends Pick<AuditReport, 'outcome' | 'why' | 'disagree'> {
+  /** Metrics that may be clocks, and differ. */
+  readonly restless: readonly string[]
+}
+
 /** Equal values prove nothing by themselves: without bits that do, it is not known. */
-function outcomeOf({ run, repeat }: Runs, model: ModelSpec): Pick<AuditReport, 'outcome' | 'why'> {
-  if (repeat === undefined) return { outcome: 'unknown', why: 'ended' }
-  const self = selfOutcome(run, repeat, model)
-  if (self.outcome === 'differs') return { outcome: 'nondeterministic', why: undefined }
-  if (self.outcome === 'stopped') return { outcome: 'unknown', why: 'ended' }
-  const { bits } = bitwise(run, selfBaseline(repeat, model), repeat, self.restless)
-  return bits === 'equal'
-    ? { outcome: 'reproducible', why: undefined }
-    : { outcome: 'unknown', why: 'unproven' }
+function outcomeOf({ run, repeat }: Runs, model: ModelSpec): Compared {
+  const nothing = { disagree: [], restless: [] }
+  if (repeat === undefined) return { outcome: 'unknown', why: 'ended', ...nothing }
+  const gated = gatedMetrics(model, undefined, run).names
+  const self = selfOutcome(run, repeat, model, gated)
+  if (self.outcome === 'stopped') return { outcome: 'unknown', why: 'ended', ...nothing }
+  if (self.outcome === 'differs') {
+    const disagree = self.crashed === undefined ? tellingNames(run, repeat, gated) : []
+    return { outcome: 'nondeterministic', why: undefined, disagree, restless: [] }
+  }
+  const again = selfBaseline(repeat, model)
+  const { restless } = self
+  if (bitwise(run, again, repeat, restless).bits === 'equal')
+    return { outcome: 'reproducible', why: undefined, disagree: [], restless }
+  const why = weightsDiffer(run, again) ? 'weights' : hasMetrics(run) ? 'unproven' : 'no-metrics'
+  return { outcome: 'unknown', why, disagree: [], restless }
+}
+
+function hasMetrics({ series }: RunRecord): boolean {
+  return series.some(({ role }) => role === 'metric')
 }
 
 /**
@@ -137,7 +154,7 @@ async function partingOf(
   return fine === undefined ? coarse : { ...fine, window }
 }
 
-/** What the runs themselves say of chance. */
+/** What the runs themselves say of chance, and of what could not be compared. */
 const TELLING: readonly Finding['kind'][] = [
   'nondeterministic-operators',
   'unseeded',
@@ -146,6 +163,9 @@ const TELLING: readonly Finding['kind'][] = [
   'not-hermetic',
   'probe-absent',
   'data-changed',
+  'no-metrics',
+  'metrics-unwritten',
+  'source-unreadable',
 ]
 
 function findingsOf(runs: Runs, seed: AuditReport['seed']): Finding[] {

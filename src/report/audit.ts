@@ -10,8 +10,13 @@ export interface AuditReport {
   /** The comparison key as `spellKey` writes it. */
   readonly key: string
   readonly outcome: 'reproducible' | 'nondeterministic' | 'unknown'
-  /** Why it is unknown: a run did not come to its end, or all values are equal and nothing proves the bits. */
-  readonly why: 'ended' | 'unproven' | undefined
+  /**
+   * Why it is unknown. `ended`: a run did not come to its end; `no-metrics`: no number was read that could be compared; `weights`: all metrics that
+   * count are equal, the declared weights are not; `unproven`: they are equal, and nothing proves the bits.
+   */
+  readonly why: 'ended' | 'no-metrics' | 'weights' | 'unproven' | undefined
+  /** The metrics that count and of which the two runs have other values. */
+  readonly disagree: readonly string[]
   readonly exitCode: 0 | 1 | 3
   readonly run: RunRecord
   readonly repeat: RunRecord | undefined

@@ -10,17 +10,21 @@ export interface WhyGroup {
   /** Fields of `reprise.yml`. */
   readonly fields: readonly string[]
   /**
-   * `shown`: this alone gives the run's numbers at the step where the two part; `excluded`: with it they stay the baseline's;
-   * `part`: neither.
+   * At the place where the two part first, `shown`: this alone gives what the run computed there; `part`: neither that nor the
+   * baseline's; `elsewhere`: the baseline's, and other numbers than the baseline's elsewhere up to the end of that step;
+   * `excluded`: all that was recorded up to there stays the baseline's. Where no place is known, of whole runs: the run's
+   * results, others, the baseline's.
    */
-  readonly result: 'shown' | 'excluded' | 'part' | 'failed' | 'untestable' | 'not-run'
+  readonly result: 'shown' | 'excluded' | 'elsewhere' | 'part' | 'failed' | 'untestable' | 'not-run'
+  /** Of what is shown at a place: whether all that was recorded up to the end of that step is the run's. */
+  readonly all?: boolean
   /** Why there is no answer. */
   readonly why?: string | undefined
   readonly record?: RecordId
   readonly seconds?: number
 }
 
-/** Which group of changes makes the difference between a run and its baseline. */
+/** Which group of changes makes the first difference between a run and its baseline; of whole runs, the difference. */
 export interface WhyReport {
   readonly schema: 'reprise/why/v1'
   readonly model: string

@@ -44,6 +44,7 @@ const WHY = [
   'other-ranks',
   'other-trainings',
   'too-short',
+  'other-length',
 ] as const satisfies readonly Unknown['why'][]
 
 const Found = z.strictObject({

@@ -18,7 +18,7 @@ const maybe = z.optional(text)
 
 const REASONS = {
   'bits-equal': { evidence: z.enum(['weights', 'series', 'trace']) },
-  'values-equal': {},
+  'values-equal': { traces: z.optional(z.literal('differ')) },
   'bits-differ': { where: z.enum(['weights', 'series', 'final', 'trace']) },
   'identity-unproven': {},
   within: { tolerance: number },

@@ -11,7 +11,7 @@ import {
   spentWords,
 } from '../words/audit.ts'
 import { bisectSentence, commitWords, triedWords } from '../words/bisect.ts'
-import { groupWords, resultWords, whySentence } from '../words/why.ts'
+import { explanationBelow, groupWords, resultWords, whySentence } from '../words/why.ts'
 import type { WhyReport } from '../why.ts'
 import { bullet, indent, type TerminalOptions } from './blocks.ts'
 import { ladderLines } from './ladder.ts'
@@ -80,7 +80,7 @@ export function renderAudit(report: AuditReport, options: TerminalOptions): stri
 
 /** Which changes make the difference, and what each trial showed. */
 export function renderWhy(report: WhyReport, options: TerminalOptions): string {
-  const { groups, until, cost, explanation, listed } = report
+  const { groups, until, cost, listed } = report
   const isKnown = groups.some(({ result, why }) => result === 'shown' || why === 'alone')
   const lines = [
     ...top(
@@ -90,8 +90,10 @@ export function renderWhy(report: WhyReport, options: TerminalOptions): string {
       options,
     ),
     '',
-    ...groups.flatMap((group) => bullet(say`${groupWords(group)}: ${resultWords(group)}`, options)),
-    ...ladders(explanation, options),
+    ...groups.flatMap((group) =>
+      bullet(say`${groupWords(group)}: ${resultWords(group, report)}`, options),
+    ),
+    ...ladders(explanationBelow(report), options),
     '',
     paint(
       `run ${shortId(report.run)} · baseline ${shortId(report.baseline)} · ${until === undefined ? 'whole runs' : `trained up to step ${until}`} · ${plain(spentWords(cost))}`,

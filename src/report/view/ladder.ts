@@ -37,14 +37,15 @@ function ladders(explanation: Explanation): Ladder[] {
       ladderOf(divergence, title, whyWords({ divergence, ...(cause && { cause }) }) ?? []),
       ...own,
     ]
-  const notes = divergence.state === 'unknown' ? [REMEDIES[divergence.why]] : []
+  const remedy = divergence.state === 'unknown' ? REMEDIES[divergence.why] : undefined
+  const notes = remedy === undefined ? [] : [remedy]
   return [{ title, words: unpartedWords(divergence), rungs: [], growth: [], notes }, ...own]
 }
 
 type Unknown = Extract<Divergence, { state: 'unknown' }>
 
 /** What would make it known. */
-const REMEDIES: Readonly<Record<Unknown['why'], Line>> = {
+const REMEDIES: Readonly<Partial<Record<Unknown['why'], Line>>> = {
   'no-trace': say`PyTorch is traced by itself; any other program can write a trace: ${code('docs/trace.md')}. A baseline without one is accepted anew.`,
   'not-at-hand': say`Bring it with ${code('reprise ledger fetch')}.`,
   unreadable: say`See what is damaged with ${code('reprise ledger verify')}.`,

@@ -13,7 +13,10 @@ type Advice = {
 /** What to do about each reason; `undefined` where there is nothing to do. */
 const ADVICE: Advice = {
   'bits-equal': undefined,
-  'values-equal': say`To prove identity, name the trained weights under ${code('weights:')}, or write the metric with all its digits at every step.`,
+  'values-equal': ({ traces }) =>
+    traces === 'differ'
+      ? say`What moved is too small for this metric; write it with all its digits at every step to see it there.`
+      : say`To prove identity, name the trained weights under ${code('weights:')}, or write the metric with all its digits at every step.`,
   within: undefined,
   better: NEW_BASELINE,
   'self-repeats': say`Accept this run as the first baseline: ${code('reprise accept --because "first baseline"')}.`,

@@ -17,6 +17,8 @@ export function whyWords({ divergence, repeat, cause }: Parted): Line | undefine
   if (cause?.class === 'nondeterminism' && repeat?.state === 'found') return repeatWords(repeat)
   if (divergence?.state === 'same')
     return say`${unpartedWords(divergence)}, so what differs comes after the training${causeWords(cause, divergence)}`
+  if (divergence?.state === 'unknown' && divergence.why === 'other-length')
+    return unpartedWords(divergence)
   if (divergence?.state !== 'found') return undefined
   return say`${partedWords(divergence)}${causeWords(cause, divergence)}`
 }
@@ -26,7 +28,7 @@ function causeWords(cause: Cause | undefined, divergence: Divergence): Line {
   if (cause === undefined || cause.class === 'nondeterminism') return []
   const able = cause.candidates.filter(({ weight }) => weight === 'fits' || weight === 'shown')
   const [first, ...rest] = able
-  if (first === undefined) return say`; nothing that was recorded and differs is known to make that`
+  if (first === undefined) return unfitWords(cause)
   const shown = able.filter(({ weight }) => weight === 'shown')
   if (shown.length === 1) return shownWords(first, rest)
   if (cause.certainty === 'firm') return firmWords(first, cause, divergence)
@@ -34,6 +36,14 @@ function causeWords(cause: Cause | undefined, divergence: Divergence): Line {
     return say`; probably because ${candidateWords(first)}`
   const names = join(able.slice(0, 3).map(candidateWords), ', ', ' and ')
   return say`; which of these it comes from cannot be told here, ${code('reprise why')} decides: ${names}`
+}
+
+/** Where nothing that differs is known to act there. */
+function unfitWords({ candidates }: Cause): Line {
+  const left = candidates.filter(({ weight }) => weight === 'possible')
+  if (left.length === 0) return say`; nothing that was recorded and differs is known to make that`
+  const names = join(left.slice(0, 3).map(changeOf), ', ', ' and ')
+  return say`; what differs is not known to act there: ${names}`
 }
 
 function firmWords(first: Candidate, { candidates }: Cause, divergence: Divergence): Line {

@@ -37,15 +37,23 @@ const READINGS: Readonly<Record<DivergenceClass, Reading>> = {
       : say`the samples of the batch differ`,
   preprocessing: () => say`every sample of the batch differs, as after other preprocessing`,
   labels: () => say`the samples are equal, their labels are not`,
-  'batch-size': () => say`the batch has another number of samples`,
+  'batch-size': ({ tensor }) =>
+    tensor?.phase === 'forward' && tensor.call > 0
+      ? say`the model is called another number of times in a step`
+      : say`the batch has another number of samples`,
   'layer-code': ({ tensor }) =>
     tensor?.part === 'buffer'
       ? say`all parameters are equal, what a module keeps beside them is not`
       : say`its inputs and parameters are equal, its result is not`,
-  'functional-code': () => say`all modules before are equal, what is made of their results is not`,
+  'functional-code': ({ tensor }) =>
+    tensor?.part === 'target'
+      ? say`all before is equal, the target of the loss is made otherwise`
+      : say`all modules before are equal, what is made of their results is not`,
   loss: () => say`what goes into the loss is equal, the loss is not`,
-  'gradient-processing': () =>
-    say`it was changed between ${{ kind: 'code', text: 'backward' }} and the optimiser`,
+  'gradient-processing': ({ tensor }) =>
+    tensor?.part === 'raw'
+      ? say`what was computed forward is equal, the backward pass gives other gradients`
+      : say`it was changed between ${{ kind: 'code', text: 'backward' }} and the optimiser`,
   'hyper-parameter': hyperWords,
   optimizer: (one) =>
     one.hyper.length === 0
@@ -135,7 +143,7 @@ export function repeatWords(divergence: FoundDivergence): Line {
 
 type Unknown = Extract<Divergence, { state: 'unknown' }>
 
-const UNKNOWN: Readonly<Record<Unknown['why'], string>> = {
+const UNKNOWN: Readonly<Record<Exclude<Unknown['why'], 'other-length'>, string>> = {
   'no-trace': 'one of them was not traced',
   'not-at-hand': 'the trace of one of them is not at hand',
   unreadable: 'a trace cannot be read',
@@ -147,8 +155,10 @@ const UNKNOWN: Readonly<Record<Unknown['why'], string>> = {
 
 /** What is said of a comparison of traces that found nothing, or could not be made. */
 export function unpartedWords(divergence: Exclude<Divergence, FoundDivergence>): Line {
-  if (divergence.state === 'unknown')
+  if (divergence.state === 'unknown') {
+    if (divergence.why === 'other-length') return say`${divergence.detail ?? ''}`
     return say`where the two part is not known: ${UNKNOWN[divergence.why]}${divergence.detail === undefined ? '' : ` (${divergence.detail})`}`
+  }
   const { steps } = divergence
   const all = steps === 1 ? 'the one step' : `every one of ${count(steps, 'step')}`
   return say`${all} is equal in loss, gradients and parameters`

@@ -10,7 +10,7 @@ export function hyperWords({ hyper }: Pick<FoundDivergence, 'hyper'>): Line {
     rest.length === 0
       ? ''
       : `, and so ${rest.length === 1 ? 'is' : 'are'} ${count(rest.length, 'more value')} of the optimiser`
-  return say`${hyperName(first)} in force is ${spelled(first.after)} instead of ${spelled(first.before)}${more}`
+  return say`${hyperName(first)} in force is ${spelled(first.after, first.before)} instead of ${spelled(first.before, first.after)}${more}`
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -26,6 +26,12 @@ function hyperName({ name: key, optimizer, group }: HyperChange): Line {
   return words === undefined ? say`${code(key)}${where}` : say`${words}${where}`
 }
 
-function spelled(value: HyperChange['after']): Line {
-  return value === undefined ? say`not set` : say`${code(String(value))}`
+/** Of a computed number as many digits as tell it from the other, at least six. */
+function spelled(value: HyperChange['after'], other: HyperChange['after']): Line {
+  if (typeof value !== 'number' || typeof other !== 'number')
+    return value === undefined ? say`not set` : say`${code(String(value))}`
+  const digits = [6, 9, 12, 15].find(
+    (count) => value.toPrecision(count) !== other.toPrecision(count),
+  )
+  return say`${code(String(digits === undefined ? value : Number(value.toPrecision(digits))))}`
 }

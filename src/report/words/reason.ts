@@ -18,8 +18,10 @@ type Words = { readonly [K in Reason['kind']]: (reason: Of<K>, subject: Subject)
 const WORDS: Words = {
   'bits-equal': ({ evidence }, subject) =>
     say`bit for bit ${theBaselines(subject)} (${values(subject, ', ')}${EVIDENCE[evidence]} equal)`,
-  'values-equal': (_, subject) =>
-    say`${numbers(subject)}, equal to the last digit; bitwise evidence missing`,
+  'values-equal': ({ traces }, subject) =>
+    traces === 'differ'
+      ? say`${numbers(subject)}, equal to the last digit; the trainings are not the same bit for bit`
+      : say`${numbers(subject)}, equal to the last digit; bitwise evidence missing`,
   'bits-differ': ({ where }, subject) =>
     say`${numbers(subject)}; ${where === 'final' ? 'the values' : EVIDENCE[where]} must be equal bit for bit here`,
   'identity-unproven': (_, subject) =>

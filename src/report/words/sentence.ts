@@ -1,6 +1,7 @@
 import type { MetricVerdict, ModelVerdict, Reason } from '../../compare/verdict.ts'
 import type { VerdictKind } from '../../spec/spec.ts'
 import { findingWords } from '../findings/texts.ts'
+import type { Explanation } from '../../explain/explanation.ts'
 import type { ModelReport, Report, ReportedChange } from '../report.ts'
 import { clean, clip } from '../text/clean.ts'
 import { code, join, name, say, strong, type Line } from '../text/line.ts'
@@ -122,6 +123,10 @@ const CLAUSE = {
   invalid: 'none',
 } as const satisfies Record<VerdictKind, Clause>
 
+function isOtherLength({ divergence }: Explanation): boolean {
+  return divergence?.state === 'unknown' && divergence.why === 'other-length'
+}
+
 function cause({ verdict, explanation, run }: ModelReport): Line {
   const clause: Clause = CLAUSE[verdict.verdict]
   if (explanation === undefined || clause === 'none') return []
@@ -131,7 +136,11 @@ function cause({ verdict, explanation, run }: ModelReport): Line {
   if (verdict.basis === 'self') return []
   const moved = movedWords(explanation, run?.config.train ?? '')
   if (clause === 'though') return moved === undefined ? [] : say`, though ${moved}`
-  const said = why ?? moved
+  // How far the two go together is no cause: what moved is named beside it.
+  const said =
+    why !== undefined && isOtherLength(explanation)
+      ? say`${why}; ${moved ?? unmovedWords(explanation)}`
+      : (why ?? moved)
   const doubt = doubtOf(verdict)
   if (doubt !== undefined)
     return say`; ${doubt}, so the difference may be its own${said === undefined ? [] : say`; also, ${said}`}`
