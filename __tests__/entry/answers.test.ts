@@ -35,17 +35,16 @@ describe('run', () => {
   const run = (...args: string[]): unknown =>
     JSON.parse(reprise(lab, 'run', '--json', ...args).out) as unknown
 
-  test('--seed, --twin and --trace stand in the record', () => {
+  test('--seed and --trace stand in the record', () => {
     expect(run()).toMatchObject({ config: { seed: { index: 0 } }, traced: { steps: 24 } })
-    expect(run('--seed', '2', '--twin')).toMatchObject({
-      config: { seed: { index: 2, twin: true } },
-    })
+    expect(run('--seed', '2')).toMatchObject({ config: { seed: { index: 2 } } })
     expect(run('--trace', 'off')).not.toHaveProperty('traced')
   })
 
   test.each([
     { args: ['--seed', '-1'], says: /whole number/ },
     { args: ['--trace', 'some'], says: /standard, rolling, dense, off/ },
+    { args: ['--twin'], says: /no weight of main .* A twin needs PyTorch/s },
   ])('$args is a mistake', ({ args, says }) => {
     const { code, err } = reprise(lab, 'run', ...args)
     expect(err).toMatch(says)
@@ -69,8 +68,8 @@ describe('which change is it', () => {
     expect(early.code).toBe(2)
     expect(reprise(lab, 'check').code).toBe(1)
     const { out, code } = reprise(lab, 'why')
-    expect(out).toMatch(/^. the code \(`model\.py`\) alone makes the difference/)
-    expect(out).toMatch(/`config\.json`\): makes no difference/)
+    expect(out).toMatch(/^. the code \(`model\.py`\) makes the first difference by itself/)
+    expect(out).toMatch(/`config\.json`\): leaves the baseline’s numbers there/)
     expect(code).toBe(0)
   })
 

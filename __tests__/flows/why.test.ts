@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import { CONFIG, FASTER, resultsOf, TRACED, tracedLabWithBaseline, WRONG } from './traced-lab.ts'
+import {
+  BROKEN,
+  CONFIG,
+  FASTER,
+  resultsOf,
+  TRACED,
+  tracedLabWithBaseline,
+  WRONG,
+} from './traced-lab.ts'
 
 describe('reprise why', () => {
   test('of code and a parameter that changed together it shows the one that the first difference comes from', async () => {
@@ -35,7 +43,27 @@ describe('reprise why', () => {
   test('it begins with a run of the working tree, and needs a place to go back to', async () => {
     const lab = await tracedLabWithBaseline()
     lab.write({ 'model.py': WRONG })
-    await expect(lab.why()).rejects.toMatchObject({ code: 'why-nothing' })
+    await expect(lab.why()).rejects.toMatchObject({
+      code: 'why-nothing',
+      message: expect.stringMatching(/^no run of main trained the working tree/),
+    })
+    lab.write({ 'train.py': BROKEN })
+    await lab.check()
+    await expect(lab.why()).rejects.toMatchObject({
+      code: 'why-nothing',
+      message: expect.stringMatching(/did not come to its end \(crashed\)/),
+    })
+    lab.remove()
+  })
+
+  test('where the run gives the numbers of the baseline there is nothing to explain', async () => {
+    const lab = await tracedLabWithBaseline()
+    lab.write({ 'train.py': `${TRACED['train.py']}# a comment\n` })
+    await lab.check()
+    await expect(lab.why()).rejects.toMatchObject({
+      code: 'why-nothing',
+      message: expect.stringMatching(/gave the numbers of the baseline$/),
+    })
     lab.remove()
   })
 })

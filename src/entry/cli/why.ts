@@ -13,7 +13,7 @@ export function whyCommand(): Command {
   return new Command('why')
     .summary('which change is it? trains the base with one group of changes at a time')
     .description(
-      'Takes the last run of the working tree and what it was compared with, and trains the base with only the code changed, only the data, only the parameters, …, each up to the step where the two runs part. What gives the run’s numbers by itself is the cause; what leaves the baseline’s is not. The working tree stays as it is.',
+      'Takes the last run of the working tree and what it was compared with, and trains the base with only the code changed, only the data, only the parameters, …, each up to the step where the two runs part. What gives the run’s numbers there by itself makes the first difference; what changes nothing up to there may still act later. The working tree stays as it is.',
     )
     .argument('[model]', 'a model of reprise.yml (default: the only one)')
     .option('--base <ref>', 'compare with this commit’s baseline, as a pull request would')

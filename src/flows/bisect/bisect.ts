@@ -121,7 +121,7 @@ function untrainable(which: 'good' | 'bad', name: string, why: string): UserErro
   return new UserError(
     `bisect-${which}`,
     `${name} gives no numbers to compare: ${why}`,
-    'Name another commit. Where a training stopped working altogether, `git bisect run` finds it. `--reset` tries it again.',
+    'Name another commit. Where a training stopped working altogether, `git bisect run` finds it. `--reset` trains all commits again, as it must where packages, hardware or data have changed since an earlier search.',
   )
 }
 

@@ -4,6 +4,7 @@ import type { ModelVerdict } from '../../compare/verdict.ts'
 import { UserError } from '../../record/error.ts'
 import { spellKey } from '../../record/key.ts'
 import type { RunRecord } from '../../record/record.ts'
+import { reasonText } from '../../report/words/accepting.ts'
 import { obstacleIn } from '../deciding.ts'
 import type { Planned } from '../planning.ts'
 import type { Project } from '../project.ts'
@@ -105,8 +106,12 @@ async function judged(
       await requireRepeating(bench, good)
       return of('bad')
     default:
-      return of('skipped', verdict.verdict)
+      return of('skipped', `${verdict.verdict}${whyOf(verdict, bench)}`)
   }
+}
+
+function whyOf({ reasons: [first] }: ModelVerdict, { planned }: Bench): string {
+  return first === undefined ? '' : ` (${reasonText(first, planned.key)})`
 }
 
 /** Without a tolerance any difference counts, if the training has none by itself. @throws {UserError} `bisect-no-tolerance` */

@@ -1,4 +1,4 @@
-import { isWhole } from '../../compare/set-apart.ts'
+import { isWhole, setApart } from '../../compare/set-apart.ts'
 import type { BaseTree } from '../../plan/plan.ts'
 import { UserError } from '../../record/error.ts'
 import { spellKey } from '../../record/key.ts'
@@ -20,9 +20,19 @@ export async function headOf(
   planned: Planned,
   records: readonly RunRecord[],
 ): Promise<RunRecord> {
+  let ended: RunRecord | undefined
   for (const record of records) {
-    if (isOfPlan(record, planned) && (await trainsThisTree(project, record))) return record
+    if (setApart(record) !== undefined || !isPlanned(record, planned)) continue
+    if (!(await trainsThisTree(project, record))) continue
+    if (isWhole(record)) return record
+    ended ??= record
   }
+  if (ended !== undefined)
+    throw new UserError(
+      'why-nothing',
+      `the run ${ended.id.slice(7, 19)} of the working tree as it is now did not come to its end (${ended.run.exit.how}): it has no numbers to explain`,
+      'See its last lines with `reprise check`, and mend that first.',
+    )
   throw new UserError(
     'why-nothing',
     `no run of ${planned.model.name} trained the working tree as it is now`,
@@ -56,10 +66,13 @@ export async function anchorOf(
   return { tree: base, record }
 }
 
-function isOfPlan(record: RunRecord, { plan, key }: Planned): boolean {
+function isOfPlan(record: RunRecord, planned: Planned): boolean {
+  return isWhole(record) && isPlanned(record, planned)
+}
+
+function isPlanned(record: RunRecord, { plan, key }: Planned): boolean {
   const seed = plan.baseline.state === 'found' ? plan.baseline.entry.seed : 0
   return (
-    isWhole(record) &&
     record.config.seed.index === seed &&
     spellKey({ model: record.model, ...record.key }) === spellKey(key)
   )

@@ -4,6 +4,7 @@ import type { Cause } from '../../explain/cause/cause.ts'
 import type { Explanation } from '../../explain/explanation.ts'
 import type { FoundDivergence } from '../../explain/divergence/divergence.ts'
 import { takenAt, type Sightings, type Taken } from '../../explain/place.ts'
+import { agreesUpTo } from '../../explain/up-to.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { RunRecord } from '../../record/record.ts'
 import type { Factor } from '../../record/record.ts'
@@ -19,36 +20,59 @@ export interface Compared {
   readonly place: FoundDivergence | undefined
   /** Runs that looked closely at some steps of either. */
   readonly windows: { readonly run: readonly RunRecord[]; readonly baseline: readonly RunRecord[] }
+  /** The baseline's files trained here, where that was tried and left the first difference as it was: what a group changes, it changes of this. */
+  readonly here?: RunRecord | undefined
 }
 
-/** `shown`: this alone makes what the run did; `excluded`: with it the baseline stays what it was; `part`: neither. */
-export type Result = 'shown' | 'excluded' | 'part' | 'unclear'
-
-const RESULTS: Readonly<Record<Taken, Result>> = {
-  run: 'shown',
-  baseline: 'excluded',
-  neither: 'part',
-  unknown: 'unclear',
-}
+/**
+ * At the place where the two part first, `shown`: this alone makes what the run did; `part`: neither that nor the baseline's;
+ * `elsewhere`: it leaves that place alone and moves others up to the end of that step; `excluded`: it moves nothing up to there.
+ * Of whole runs: the run's results, other ones, the baseline's.
+ */
+export type Result = 'shown' | 'excluded' | 'elsewhere' | 'part' | 'unclear'
 
 /** What a training of the base with one group of changes tells. */
+export interface Told {
+  readonly result: Result
+  /** Of what is shown: whether all that was recorded up to the end of that step is the run's. */
+  readonly all?: boolean
+}
+
 export async function resultOf(
   ledger: Ledger,
   record: RunRecord,
   compared: Compared,
   model: ModelSpec,
-): Promise<Result> {
-  const { run, baseline, place, windows } = compared
-  if (place === undefined) return wholeResult(record, run, baseline, model)
+): Promise<Told> {
+  const { run, baseline, place, windows, here } = compared
+  if (place === undefined) return { result: wholeResult(record, run, baseline, model) }
   const seen = (records: readonly RunRecord[]): Promise<Sightings> => sightingsOf(ledger, records)
-  return RESULTS[
-    takenAt(
-      place,
-      await seen([record]),
-      await seen([run, ...windows.run]),
-      await seen([baseline, ...windows.baseline]),
-    )
-  ]
+  return placedResult(place, {
+    tried: await seen([record]),
+    run: await seen([run, ...windows.run]),
+    baseline: await seen([baseline, ...windows.baseline]),
+    here: here && (await seen([here])),
+  })
+}
+
+interface Seen {
+  readonly tried: Sightings
+  readonly run: Sightings
+  readonly baseline: Sightings
+  readonly here: Sightings | undefined
+}
+
+const AT_FIRST: Readonly<Record<Exclude<Taken, 'run' | 'baseline'>, Result>> = {
+  neither: 'part',
+  unknown: 'unclear',
+}
+const LEAVING = { same: 'excluded', different: 'elsewhere', unknown: 'unclear' } as const
+
+function placedResult(place: FoundDivergence, { tried, run, baseline, here }: Seen): Told {
+  const first = takenAt(place, tried, run, baseline)
+  if (first === 'run') return { result: 'shown', all: agreesUpTo(place, tried, run) === 'same' }
+  if (first === 'baseline') return { result: LEAVING[agreesUpTo(place, tried, here ?? baseline)] }
+  return { result: AT_FIRST[first] }
 }
 
 async function sightingsOf(ledger: Ledger, records: readonly RunRecord[]): Promise<Sightings> {
@@ -87,7 +111,10 @@ const FACTORS: Readonly<Record<GroupName, readonly Factor[]>> = {
 
 const ORDER = ['shown', 'fits', 'possible', 'excluded'] as const
 
-/** An explanation's cause with what the trials showed: at most one candidate may be firm, and only if all others are excluded. */
+/**
+ * An explanation's cause with what the trials showed. It is the cause of the first difference alone: what leaves that as it was
+ * is excluded, whatever it does elsewhere. At most one candidate may be firm, and only if all others are excluded.
+ */
 export function weighed(
   explanation: Explanation,
   results: ReadonlyMap<GroupName, Result>,
@@ -101,7 +128,7 @@ export function weighed(
         .map(([, result]) => result)
       const weight = mine.includes('shown')
         ? ('shown' as const)
-        : mine.length > 0 && mine.every((result) => result === 'excluded')
+        : mine.length > 0 && mine.every((result) => result === 'excluded' || result === 'elsewhere')
           ? ('excluded' as const)
           : candidate.weight
       return { ...candidate, weight }

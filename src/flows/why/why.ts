@@ -1,3 +1,5 @@
+import { bitwise } from '../../compare/bitwise.ts'
+import { selfBaseline } from '../../compare/self-check.ts'
 import { secondsOf } from '../../compare/standing.ts'
 import type { Explanation } from '../../explain/explanation.ts'
 import { affordsMore } from '../../plan/budget.ts'
@@ -5,7 +7,7 @@ import { UserError } from '../../record/error.ts'
 import type { RunRecord } from '../../record/record.ts'
 import type { WhyGroup, WhyReport } from '../../report/why.ts'
 import type { Window } from '../../retrain/request.ts'
-import type { Policy } from '../../spec/spec.ts'
+import type { ModelSpec, Policy } from '../../spec/spec.ts'
 import { findBase } from '../base.ts'
 import { obstacleIn } from '../deciding.ts'
 import { explainRecords, type Beside } from '../explaining.ts'
@@ -34,8 +36,9 @@ export interface WhyOptions extends TrainerOptions {
 }
 
 /**
- * Which of the changes since the baseline makes the difference: trains the base with one group of them at a time, up to the
- * step where the two runs part, and looks whose numbers come out. The work tree stays as it is.
+ * Which of the changes since the baseline makes the first difference: trains the base with one group of them at a time, up to
+ * the step where the two runs part, and looks whose numbers come out there. What else differs may act later. Where no step is
+ * known whole runs are made, and their results compared. The work tree stays as it is.
  *
  * @throws {UserError} `why-nothing`, `why-no-base`, `why-no-record`, `model-unnamed`, or what keeps it from starting
  */
@@ -73,6 +76,7 @@ async function tryAll(asking: Asking): Promise<WhyReport> {
   const baseline = anchor.record ?? (await trainBase(trainer, anchor, seed, options.list))
   const beside = besideIn(records, run, baseline)
   const explanation = await explainRecords(project, run, baseline, beside)
+  requireDifference(explanation, run, baseline, planned.model)
   const sides = { run, baseline, head: planned.model, base: anchor.tree }
   const groups = await groupsOf(project, sides, explanation)
   if (groups === undefined) throw listsLost()
@@ -83,7 +87,7 @@ async function tryAll(asking: Asking): Promise<WhyReport> {
     place: divergence?.state === 'found' ? divergence : undefined,
     windows: { run: listOf(beside.windows?.run), baseline: listOf(beside.windows?.baseline) },
   }
-  const obstacle = obstacleTo(explanation, groups, options.list)
+  const obstacle = obstacleTo(explanation, groups, options.list, mayRepeat(planned))
   const tried =
     obstacle === undefined
       ? await trials(asking, groups, compared)
@@ -152,6 +156,7 @@ function obstacleTo(
   { repeat, divergence }: Explanation,
   groups: readonly Group[],
   list: boolean,
+  repeats: boolean,
 ): WhyGroup['why'] {
   if (list) return 'listed'
   if (
@@ -159,7 +164,29 @@ function obstacleTo(
     !(divergence?.state === 'found' && divergence.step < repeat.step)
   )
     return 'nondeterministic'
-  return groups.length === 1 ? 'alone' : undefined
+  return groups.length === 1 && repeats ? 'alone' : undefined
+}
+
+/** Where the same inputs are known to give other numbers, what is alone must be tried like any other. */
+function mayRepeat({ plan: { baseline } }: Planned): boolean {
+  return baseline.state !== 'found' || baseline.entry.repeats !== 'no'
+}
+
+/** @throws {UserError} `why-nothing` where the two gave the same numbers */
+function requireDifference(
+  { divergence }: Explanation,
+  run: RunRecord,
+  baseline: RunRecord,
+  model: ModelSpec,
+): void {
+  if (divergence?.state === 'found') return
+  const { bits } = bitwise(run, selfBaseline(baseline, model), baseline)
+  if (bits !== 'equal' && bits !== 'values-equal') return
+  throw new UserError(
+    'why-nothing',
+    `the run ${run.id.slice(7, 19)} gave the numbers of the baseline`,
+    'There is nothing to explain. To look at what differs all the same: `reprise compare`.',
+  )
 }
 
 async function trials(
@@ -169,6 +196,7 @@ async function trials(
 ): Promise<WhyGroup[]> {
   const tried: WhyGroup[] = []
   const made: RunRecord[] = []
+  let here: RunRecord | undefined
   for (const group of groups) {
     const why = tried.some(isMoved) ? MOVED : 'budget'
     if (group.untestable !== undefined)
@@ -176,8 +204,9 @@ async function trials(
     else if (why === MOVED || !affordsMore(budgetOf(asking), made))
       tried.push({ ...shown(group), result: 'not-run', why })
     else {
-      const { record, ...outcome } = await trial(asking, group, compared)
+      const { record, ...outcome } = await trial(asking, group, { ...compared, here })
       if (record !== undefined) made.push(record)
+      if (group.name === 'machine' && outcome.result !== 'failed') here = record
       tried.push({ ...shown(group), ...outcome, ...(record && ran(record)) })
     }
   }
@@ -196,8 +225,7 @@ function budgetOf({ planned, options }: Asking): Policy['budget'] {
   return { runs: options.runs ?? budget.runs, minutes: options.minutes ?? budget.minutes }
 }
 
-interface Trial {
-  readonly result: WhyGroup['result']
+interface Trial extends Pick<WhyGroup, 'result' | 'all'> {
   readonly why?: string
   readonly record?: RunRecord
 }
@@ -213,8 +241,8 @@ async function trial(
   const look = trace === undefined ? {} : { trace }
   try {
     const record = await trainer.train(trainee, { seed: run.config.seed.index, ...look })
-    const result = await resultOf(project.ledger, record, compared, planned.model)
-    if (result !== 'unclear') return { result, record }
+    const { result, ...told } = await resultOf(project.ledger, record, compared, planned.model)
+    if (result !== 'unclear') return { result, ...told, record }
     const { how } = record.run.exit
     return { result: 'failed', why: how === 'finished' ? 'it left no trace there' : how, record }
   } catch (error) {
@@ -242,5 +270,5 @@ function ran(record: RunRecord): Pick<WhyGroup, 'record' | 'seconds'> {
 }
 
 function isResult(result: WhyGroup['result']): result is Exclude<Result, 'unclear'> {
-  return result === 'shown' || result === 'excluded' || result === 'part'
+  return ['shown', 'excluded', 'elsewhere', 'part'].includes(result)
 }
