@@ -1,4 +1,4 @@
-import { _ as baselineOf, v as unfitReasons } from "./self-check.js";
+import { b as unfitReasons, y as baselineOf } from "./self-check.js";
 import { d as isWhole } from "./standing.js";
 import { t as UserError } from "./error.js";
 import { v as spellKey } from "./record.js";

@@ -1,6 +1,6 @@
-import { a as selfOutcome, g as bitwise, r as selfBaseline } from "./self-check.js";
-import { r as secondsOf } from "./standing.js";
-import { n as divergenceOf, r as windowWanted, t as tracesOf } from "./traces.js";
+import { _ as bitwise, a as selfOutcome, n as restlessness, o as tellingNames, r as selfBaseline, v as weightsDiffer } from "./self-check.js";
+import { r as secondsOf, s as gatedMetrics } from "./standing.js";
+import { i as windowWanted, n as divergenceOf, t as tracesOf } from "./traces.js";
 import { r as repeatOf, t as parting } from "./partings.js";
 import { v as spellKey } from "./record.js";
 import { p as requireContent } from "./isolation.js";
@@ -45,7 +45,7 @@ async function audit(project, options) {
 	try {
 		const head = headTrainee(project, model);
 		const runs = await trainAll(trainer, head, options);
-		const compared = outcomeOf(runs, model);
+		const { restless, ...compared } = outcomeOf(runs, model);
 		const divergence = await partingOf(project.ledger, trainer, head, runs);
 		const seed = options.seedCheck ? compared.outcome === "reproducible" ? await seedReaches(project.ledger, trainer, head, runs.run) : "unknown" : void 0;
 		return {
@@ -57,7 +57,7 @@ async function audit(project, options) {
 			run: runs.run,
 			repeat: runs.repeat,
 			divergence,
-			findings: findingsOf(runs, seed),
+			findings: [...findingsOf(runs, seed), ...restlessness(restless)],
 			cost: runs.lax && costOf(runs, model),
 			seed,
 			spent: trainer.cost(),
@@ -95,27 +95,45 @@ async function trainAll(trainer, head, { cost }) {
 	};
 }
 function outcomeOf({ run, repeat }, model) {
+	const nothing = {
+		disagree: [],
+		restless: []
+	};
 	if (repeat === void 0) return {
 		outcome: "unknown",
-		why: "ended"
+		why: "ended",
+		...nothing
 	};
-	const self = selfOutcome(run, repeat, model);
-	if (self.outcome === "differs") return {
-		outcome: "nondeterministic",
-		why: void 0
-	};
+	const gated = gatedMetrics(model, void 0, run).names;
+	const self = selfOutcome(run, repeat, model, gated);
 	if (self.outcome === "stopped") return {
 		outcome: "unknown",
-		why: "ended"
+		why: "ended",
+		...nothing
 	};
-	const { bits } = bitwise(run, selfBaseline(repeat, model), repeat, self.restless);
-	return bits === "equal" ? {
+	if (self.outcome === "differs") return {
+		outcome: "nondeterministic",
+		why: void 0,
+		disagree: self.crashed === void 0 ? tellingNames(run, repeat, gated) : [],
+		restless: []
+	};
+	const again = selfBaseline(repeat, model);
+	const { restless } = self;
+	if (bitwise(run, again, repeat, restless).bits === "equal") return {
 		outcome: "reproducible",
-		why: void 0
-	} : {
-		outcome: "unknown",
-		why: "unproven"
+		why: void 0,
+		disagree: [],
+		restless
 	};
+	return {
+		outcome: "unknown",
+		why: weightsDiffer(run, again) ? "weights" : hasMetrics(run) ? "unproven" : "no-metrics",
+		disagree: [],
+		restless
+	};
+}
+function hasMetrics({ series }) {
+	return series.some(({ role }) => role === "metric");
 }
 async function partingOf(ledger, trainer, head, { run, repeat }) {
 	if (repeat === void 0) return void 0;
@@ -147,7 +165,10 @@ const TELLING = [
 	"trace-incomplete",
 	"not-hermetic",
 	"probe-absent",
-	"data-changed"
+	"data-changed",
+	"no-metrics",
+	"metrics-unwritten",
+	"source-unreadable"
 ];
 function findingsOf(runs, seed) {
 	const found = [runs.run, runs.repeat].flatMap((record) => record?.findings ?? []).filter(({ kind }) => TELLING.includes(kind));

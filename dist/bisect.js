@@ -1,4 +1,4 @@
-import { a as selfOutcome, v as unfitReasons } from "./self-check.js";
+import { a as selfOutcome, b as unfitReasons } from "./self-check.js";
 import { o as resolveCommit } from "./commits.js";
 import { A as _maxLength, b as strictObject, h as optional, i as array, l as literal, x as string } from "./zod.js";
 import { s as git } from "./parse.js";
@@ -38,6 +38,7 @@ async function commitsBetween(root, good, bad) {
 	const args = [
 		"rev-list",
 		"--first-parent",
+		"--ancestry-path",
 		"--reverse",
 		"--format=%s",
 		bad,
@@ -276,8 +277,11 @@ async function judged(bench, record, good) {
 		case "inconclusive":
 			await requireRepeating(bench, good);
 			return of("bad");
-		default: return of("skipped", verdict.verdict);
+		default: return of("skipped", `${verdict.verdict}${whyOf(verdict, bench)}`);
 	}
+}
+function whyOf({ reasons: [first] }, { planned }) {
+	return first === void 0 ? "" : ` (${reasonText(first, planned.key)})`;
 }
 async function requireRepeating(bench, good) {
 	const { records } = await readLog(bench.project.ledger, good.model);
@@ -367,7 +371,7 @@ async function goodRun(bench) {
 	return made;
 }
 function untrainable(which, name, why) {
-	return new UserError(`bisect-${which}`, `${name} gives no numbers to compare: ${why}`, "Name another commit. Where a training stopped working altogether, `git bisect run` finds it. `--reset` tries it again.");
+	return new UserError(`bisect-${which}`, `${name} gives no numbers to compare: ${why}`, "Name another commit. Where a training stopped working altogether, `git bisect run` finds it. `--reset` trains all commits again, as it must where packages, hardware or data have changed since an earlier search.");
 }
 async function concluded(project, stretches, found) {
 	const tried = [...found].map(([at, one]) => toldOf(stretches[at], one));

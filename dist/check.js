@@ -1,4 +1,4 @@
-import { c as jobExit } from "./self-check.js";
+import { l as jobExit } from "./self-check.js";
 import { a as findBase, n as fixKey, r as machineFor, s as specOf, t as draftPlan } from "./planning.js";
 import { n as chosen, t as removedModels } from "./removed.js";
 import { i as withPatch } from "./lock-patch.js";

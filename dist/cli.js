@@ -374,7 +374,7 @@ Examples:
 
 // src/entry/cli/run.ts
 function runCommand() {
-	return new Command("run").summary("retrain once and write the record, without judging").description("Retrains a model once in the sandbox and keeps the record and its attachments in .reprise/.").argument("[model]", "a model of reprise.yml (default: the only one)").addOption(amountOption("--seed <k>", "seed index; 0, the default, is the program as it is")).option("--twin", "move one initial weight by one unit in the last place; such a run is never judged").addOption(new Option("--trace <how>", "how closely the probe looks: every step in full, in short, …").choices([
+	return new Command("run").summary("retrain once and write the record, without judging").description("Retrains a model once in the sandbox and keeps the record and its attachments in .reprise/.").argument("[model]", "a model of reprise.yml (default: the only one)").addOption(amountOption("--seed <k>", "seed index; 0, the default, is the program as it is")).option("--twin", "move one initial weight by one unit in the last place (PyTorch); such a run is never judged").addOption(new Option("--trace <how>", "how closely the probe looks: every step in full, in short, …").choices([
 		"standard",
 		"rolling",
 		"dense",
@@ -424,7 +424,7 @@ Examples:
 
 // src/entry/cli/why.ts
 function whyCommand() {
-	return new Command("why").summary("which change is it? trains the base with one group of changes at a time").description("Takes the last run of the working tree and what it was compared with, and trains the base with only the code changed, only the data, only the parameters, …, each up to the step where the two runs part. What gives the run’s numbers by itself is the cause; what leaves the baseline’s is not. The working tree stays as it is.").argument("[model]", "a model of reprise.yml (default: the only one)").option("--base <ref>", "compare with this commit’s baseline, as a pull request would").addOption(amountOption("--runs <n>", "at most so many trainings (default: the policy’s budget)")).addOption(amountOption("--minutes <n>", "at most so many minutes (default: the policy’s budget)")).option("--list", "say what would be trained, and train nothing").addOption(isolationOption()).addHelpText("after", `
+	return new Command("why").summary("which change is it? trains the base with one group of changes at a time").description("Takes the last run of the working tree and what it was compared with, and trains the base with only the code changed, only the data, only the parameters, …, each up to the step where the two runs part. What gives the run’s numbers there by itself made the first difference; what leaves the baseline’s may still act later. The working tree stays as it is.").argument("[model]", "a model of reprise.yml (default: the only one)").option("--base <ref>", "compare with this commit’s baseline, as a pull request would").addOption(amountOption("--runs <n>", "at most so many trainings (default: the policy’s budget)")).addOption(amountOption("--minutes <n>", "at most so many minutes (default: the policy’s budget)")).option("--list", "say what would be trained, and train nothing").addOption(isolationOption()).addHelpText("after", `
 Examples:
   $ reprise check && reprise why       after a check that ended in "changed"
   $ reprise why --list                 what it would try

@@ -1,4 +1,4 @@
-import { c as jobExit } from "./self-check.js";
+import { l as jobExit } from "./self-check.js";
 import { t as compareRecords } from "./records3.js";
 import { t as folderLedger } from "./folder.js";
 import { t as UserError } from "./error.js";

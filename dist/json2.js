@@ -1,7 +1,7 @@
 import { t as clean } from "./clean.js";
 import { m as encodeNumber, v as spellKey } from "./record.js";
 import { _ as plain, b as shownText, g as name, l as spellNumber, v as say } from "./reason.js";
-import { E as findingWords, _ as sentences, c as VOLATILE_TITLE, d as firstDifference, f as thin, h as headline, l as othersTitle, p as advice, s as verdictLook, t as viewOf, u as align, x as spellRelative } from "./view.js";
+import { D as findingWords, _ as sentences, c as VOLATILE_TITLE, d as firstDifference, f as thin, h as headline, l as othersTitle, p as advice, s as verdictLook, t as viewOf, u as align, x as spellRelative } from "./view.js";
 import { createHash } from "node:crypto";
 
 // src/report/html/escape.ts

@@ -1,4 +1,4 @@
-import { _ as baselineOf, a as selfOutcome, d as compareTo, f as crashedOnce, h as judgeAlone, i as selfChecked, l as verdictOfModel, m as overrule, n as restlessness, o as conclude, p as hasTrouble, r as selfBaseline, s as concludeComparison, t as quieted, x as evidenceTrouble, y as unitOf } from "./self-check.js";
+import { C as evidenceTrouble, a as selfOutcome, c as concludeComparison, f as compareTo, g as judgeAlone, h as overrule, i as selfChecked, m as hasTrouble, n as restlessness, p as crashedOnce, r as selfBaseline, s as conclude, t as quieted, u as verdictOfModel, x as unitOf, y as baselineOf } from "./self-check.js";
 import { p as decodeNumber, u as exactSeriesDigest, v as spellKey } from "./record.js";
 import { f as setApart, i as settle, n as findRun, o as endingOf, s as gatedMetrics, t as budgetSpent, u as seriesOf } from "./standing.js";
 import { c as canonicalJson } from "./digest.js";

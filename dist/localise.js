@@ -1,4 +1,4 @@
-import { n as divergenceOf, r as windowWanted, t as tracesOf } from "./traces.js";
+import { i as windowWanted, n as divergenceOf, t as tracesOf } from "./traces.js";
 import { t as overlayLedger } from "./overlay.js";
 import { i as affordsLook, r as obstacleIn, t as decided } from "./deciding.js";
 import { t as sourceOf } from "./trees.js";
@@ -54,7 +54,7 @@ async function partingOf({ place, plan, gathered, known = [] }) {
 	const repeat = evidence.find(({ side, purpose }) => side === "head" && purpose === "repeat");
 	const again = repeat && await tracesOf(ledger, repeat.record);
 	const itself = again?.state === "found" ? divergenceOf(own.traces, again.traces) : void 0;
-	return itself?.state === "found" && itself.step < window.from ? void 0 : {
+	return itself?.state === "found" && itself.step < window.from && (itself.training?.number ?? 0) === 0 ? void 0 : {
 		run,
 		baseline,
 		window

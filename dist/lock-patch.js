@@ -1,5 +1,5 @@
 import { r as applyPatch, t as createTwoFilesPatch } from "./diff.js";
-import { _ as baselineOf } from "./self-check.js";
+import { y as baselineOf } from "./self-check.js";
 import { d as isWhole } from "./standing.js";
 import { v as spellKey } from "./record.js";
 import { i as parseLockText, o as setBaseline, s as writeLock } from "./project.js";

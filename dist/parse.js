@@ -29,7 +29,7 @@ const FIELDS = {
 	path: "A path or glob: relative to the repository, absolute, or under ~.",
 	mode: "`bind` (read-only, the default) or `copy`, for loaders that write beside their data.",
 	caches: "Folders shown read-only, absolute or under ~. Default: the data folders of the known caches.",
-	params: "Parameter files, compared key by key. Default: the files named on the command line.",
+	params: "Parameter files, compared key by key. Default: the files named on the command line, and small ones that the program opens.",
 	packages: "Package locks. Default: uv.lock, poetry.lock, requirements*.txt, … where they exist.",
 	metrics: "Files in which the training writes its metrics. Default: found among the files that it wrote.",
 	weights: "Files in which the training writes its weights; their digests are evidence of identity.",

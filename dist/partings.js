@@ -1,4 +1,4 @@
-import { n as divergenceOf } from "./traces.js";
+import { a as randomAround, n as divergenceOf, r as pairOf } from "./traces.js";
 
 // src/explain/divergence/repeat.ts
 const TELLING = /* @__PURE__ */ new Set([...[
@@ -18,8 +18,9 @@ const SAMPLES = /* @__PURE__ */ new Set([
 ]);
 function repeatOf(run, repeat, windows) {
 	const divergence = divergenceOf(repeat, run, windows);
+	if (divergence.state === "unknown") return withoutBaseline(divergence);
 	if (divergence.state !== "found" || TELLING.has(divergence.class)) return divergence;
-	if (SAMPLES.has(divergence.class)) return {
+	if (SAMPLES.has(divergence.class) || isRandom(run, repeat, divergence)) return {
 		...divergence,
 		class: "random-stream",
 		sure: false
@@ -28,6 +29,20 @@ function repeatOf(run, repeat, windows) {
 		...divergence,
 		class: "nondeterminism",
 		sure: true
+	};
+}
+function isRandom(run, repeat, divergence) {
+	if (divergence.size?.meaning === "rounding") return false;
+	const pair = pairOf(repeat, run, divergence);
+	if (pair === void 0) return false;
+	const { before, after } = randomAround(pair, divergence.step).any;
+	return before === "different" || after === "different";
+}
+function withoutBaseline({ detail, ...rest }) {
+	const named = detail?.replaceAll(/\bthe run\b/g, "the second run").replaceAll(/\bthe baseline\b/g, "the first run");
+	return {
+		...rest,
+		detail: named
 	};
 }
 

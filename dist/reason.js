@@ -306,7 +306,7 @@ function codes(names, most = 3) {
 // src/report/words/reason.ts
 const WORDS = {
 	"bits-equal": ({ evidence }, subject) => say`bit for bit ${theBaselines(subject)} (${values(subject, ", ")}${EVIDENCE[evidence]} equal)`,
-	"values-equal": (_, subject) => say`${numbers(subject)}, equal to the last digit; bitwise evidence missing`,
+	"values-equal": ({ traces }, subject) => traces === "differ" ? say`${numbers(subject)}, equal to the last digit; the trainings are not the same bit for bit` : say`${numbers(subject)}, equal to the last digit; bitwise evidence missing`,
 	"bits-differ": ({ where }, subject) => say`${numbers(subject)}; ${where === "final" ? "the values" : EVIDENCE[where]} must be equal bit for bit here`,
 	"identity-unproven": (_, subject) => say`${numbers(subject)}, but nothing proves that the bits are equal, which must be proven here`,
 	within: (_, subject) => numbers(subject),

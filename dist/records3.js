@@ -1,5 +1,5 @@
 import { v as spellKey } from "./record.js";
-import { C as unjudged, S as foreignModule, _ as baselineOf, b as TWICE, o as conclude, u as worse, v as unfitReasons } from "./self-check.js";
+import { S as TWICE, T as unjudged, b as unfitReasons, d as worse, s as conclude, w as foreignModule, y as baselineOf } from "./self-check.js";
 import { t as climb } from "./judge.js";
 import { f as setApart } from "./standing.js";
 

@@ -1,27 +1,100 @@
 import { m as encodeNumber } from "./record.js";
-import { _ as plain, a as count, f as id, i as codes, p as join, s as spellSeconds, u as code, v as say, x as strong, y as shortId } from "./reason.js";
-import { S as unpartedWords, T as adviceWords, b as repeatWords, r as laddersOf, y as partedWords } from "./view.js";
+import { _ as plain, a as count, f as id, g as name, i as codes, p as join, s as spellSeconds, u as code, v as say, x as strong, y as shortId } from "./reason.js";
+import { E as otherSeedWords, S as unpartedWords, T as adviceWords, b as repeatWords, r as laddersOf, y as partedWords } from "./view.js";
 import { n as clip } from "./clean.js";
 import { c as indent, d as wrap, l as terminalTable, o as ladderLines, r as renderFindings, s as bullet, u as paint } from "./terminal.js";
 
+// src/explain/seed-calls.ts
+function otherSeed(run, repeat) {
+	const others = numbered(repeat);
+	for (const [key, { call, at, given: first }] of numbered(run)) {
+		const second = others.get(key)?.given ?? null;
+		if (first !== null && second !== null && first !== second) return {
+			call,
+			at,
+			first,
+			second
+		};
+	}
+}
+function numbered({ config }) {
+	const counts = /* @__PURE__ */ new Map();
+	return new Map((config.seed.calls ?? []).map((one) => {
+		const place = JSON.stringify([one.call, one.at]);
+		const count = (counts.get(place) ?? 0) + 1;
+		counts.set(place, count);
+		return [`${place} ${count}`, one];
+	}));
+}
+
 // src/report/words/audit.ts
-function auditSentence({ outcome, why, divergence, repeat }) {
-	const parted = divergence?.state === "found" ? say`; ${partedWords(divergence)}` : [];
+function auditSentence(report) {
+	const { outcome, divergence, repeat, disagree } = report;
 	switch (outcome) {
 		case "reproducible": {
 			const steps = divergence?.state === "same" ? say`: ${unpartedWords(divergence)}` : [];
 			return say`${strong("reproducible")}: trained twice here with one seed, it gave the same bits${steps}`;
 		}
-		case "nondeterministic": return repeat?.run.exit.how === "crashed" ? say`${strong("nondeterministic")}: of two runs of the same code and seed one crashed${parted}` : say`${strong("nondeterministic")}: two runs of the same code and seed disagree${parted}`;
-		case "unknown": return why === "ended" ? say`${strong("unknown")}: a run did not come to its end, so there is nothing to compare` : say`${strong("unknown")}: all numbers are equal, but nothing proves that the bits are${parted}`;
+		case "nondeterministic": {
+			const where = placeWords(report, ", while ");
+			const metrics = disagree.length === 0 ? [] : say` in ${metricNames(disagree)}`;
+			return repeat?.run.exit.how === "crashed" ? say`${strong("nondeterministic")}: of two runs of the same code and seed one crashed${where}` : say`${strong("nondeterministic")}: two runs of the same code and seed disagree${metrics}${where}`;
+		}
+		case "unknown": return say`${strong("unknown")}: ${unknownWords(report)}`;
 	}
 }
-function auditAdvice({ outcome, why, divergence, run }) {
+function placeWords({ divergence }, equal) {
+	if (divergence === void 0) return [];
+	if (divergence.state === "found") return say`; ${partedWords(divergence)}`;
+	return say`${divergence.state === "same" ? equal : "; "}${unpartedWords(divergence)}`;
+}
+function metricNames(metrics) {
+	const shown = metrics.slice(0, 3).map((metric) => say`${name(metric)}`);
+	const more = metrics.length - shown.length;
+	return more > 0 ? say`${join(shown, ", ")} and ${more} more` : join(shown, ", ", " and ");
+}
+function unknownWords(report) {
+	const { divergence, why } = report;
+	const where = divergence?.state === "unknown" ? [] : placeWords(report, "; ");
+	switch (why) {
+		case "ended": return say`a run did not come to its end, so there is nothing to compare`;
+		case "no-metrics":
+			if (divergence === void 0) return say`no metric was read and nothing was traced, so there is nothing to compare`;
+			return divergence.state === "unknown" ? say`no metric was read that could be compared, and the traces prove nothing` : say`no metric was read that could be compared${where}`;
+		case "weights": return hasMetrics(report) ? say`all metrics that count are equal, but the trained weights differ${where}` : say`the trained weights differ, and no metric was read that could be compared${where}`;
+		case "unproven":
+		case void 0: return say`all metrics that count are equal, but nothing proves that the bits are${where}`;
+	}
+}
+function hasMetrics({ run }) {
+	return run.series.some(({ role }) => role === "metric");
+}
+function auditAdvice(report) {
+	const { outcome, divergence, run, repeat } = report;
 	if (outcome === "reproducible") return void 0;
-	if (outcome === "unknown") return why === "ended" ? say`See ${code("reprise show")} for how it ended.` : say`Name ${code("weights:")} in ${code("reprise.yml")}, or log a metric at more steps with all its digits.`;
-	if (divergence?.state !== "found") return say`Nothing was traced${divergence?.state === "unknown" && divergence.detail !== void 0 ? ` (${divergence.detail})` : ""}: look for the clock, unseeded generators, unordered sets and folders, and threads.`;
+	if (outcome === "unknown") return unknownAdvice(report);
 	const ask = run.config.deterministic ? [] : say` Write ${code("deterministic: true")} in ${code("reprise.yml")}.`;
-	return say`${adviceWords(divergence)}${ask}`;
+	const seed = repeat && otherSeed(run, repeat);
+	if (divergence?.state === "found") return say`${adviceWords(divergence, seed)}${ask}`;
+	if (repeat?.run.exit.how === "crashed") return say`See how it ended with ${code(`reprise show ${shortId(repeat.id)}`)}.`;
+	if (seed !== void 0) return say`${otherSeedWords(seed)}${ask}`;
+	return divergence?.state === "same" ? besideAdvice(report) : say`${untracedAdvice(report)}${ask}`;
+}
+function besideAdvice({ disagree }) {
+	const what = disagree.length === 0 ? say`what differs` : metricNames(disagree);
+	return say`The steps of the training repeat. Look at how ${what} ${disagree.length > 1 ? "are" : "is"} computed: dropout that was left on, a sample or a generator without a seed, the clock, another order of the samples.`;
+}
+function untracedAdvice({ divergence }) {
+	if (divergence?.state === "unknown" && divergence.why === "other-length") return say`Look for what ends the training by anything but a count of steps: the clock, a limit of time, an early stop. See ${code("docs/findings/time-or-path.md")}.`;
+	const none = divergence === void 0 ? say`Nothing was traced. ` : [];
+	return say`${none}Look for the clock, unseeded generators, unordered sets and folders, and threads.`;
+}
+function unknownAdvice(report) {
+	const { why, run, findings, divergence } = report;
+	if (why === "ended") return say`See ${code("reprise show")} for how it ended.`;
+	if (why === "weights") return divergence?.state === "same" ? say`The steps of the training repeat: look whether the files that ${code("weights:")} names hold a time stamp or a path, or are changed after the last step. Write them without, or take them out of ${code("weights:")}.` : say`If the files that ${code("weights:")} names hold a time stamp or a path, write them without, or take them out of ${code("weights:")}; if not, look for the clock and unseeded generators.`;
+	const weights = run.weights !== void 0 || findings.some(({ kind }) => kind === "source-unreadable") ? [] : say`, or name ${code("weights:")} in ${code("reprise.yml")}`;
+	return why === "no-metrics" ? say`Let the training write a metric, and name its file under ${code("metrics:")}${weights}.` : say`Log a metric at more steps with all its digits${weights}.`;
 }
 function costOfDeterminism({ cost }) {
 	if (cost === void 0) return void 0;
@@ -86,22 +159,26 @@ function whySentence(report) {
 	const place = divergence?.state === "found" ? say`; ${partedWords(divergence)}` : [];
 	const [only] = groups;
 	if (only?.why === "alone") return say`${strong(NAMES[only.name])}: nothing else differs, so it needs no trial${place}`;
-	return say`${answer(groups)}${place}`;
+	return say`${answer(groups, divergence?.state === "found")}${place}${partedLater(report)}`;
 }
-function answer(groups) {
+function partedLater({ groups, explanation }) {
+	return groups.length > 1 && explanation.divergence?.state === "found" ? say`. What else differs may act later, which was not looked at` : [];
+}
+function answer(groups, first) {
+	const difference = first ? "the first difference" : "the difference";
 	const of = (result) => groups.filter((group) => group.result === result);
 	const [shown, parts] = [of("shown"), of("part")];
 	const open = groups.length - shown.length - of("excluded").length - parts.length;
 	const [one, ...more] = shown;
-	if (one !== void 0 && more.length === 0) return say`${strong(NAMES[one.name])}${whatWords(one)} alone makes the difference${open === 0 ? "" : "; not all others could be tried"}`;
-	if (one !== void 0) return say`${strong("several")}: each of ${join(shown.map(groupWords), ", ", " and ")} alone makes the difference`;
+	if (one !== void 0 && more.length === 0) return say`${strong(NAMES[one.name])}${whatWords(one)} makes ${difference} by itself${open === 0 ? "" : "; not all others could be tried"}`;
+	if (one !== void 0) return say`${strong("several")}: each of ${join(shown.map(groupWords), ", ", " and ")} makes ${difference} by itself`;
 	if (parts.length > 0) return say`${strong("together")}: ${join(parts.map(groupWords), ", ", " and ")} ${parts.length === 1 ? "moves" : "move"} the numbers, and alone not to where they are now`;
-	return open > 0 ? say`${strong("not known")}: no group that could be tried makes the difference, and not all could be tried` : say`${strong("together only")}: none of the groups alone makes the difference`;
+	return open > 0 ? say`${strong("not known")}: no group that could be tried makes ${difference}, and not all could be tried` : say`${strong("together only")}: none of the groups makes ${difference} by itself`;
 }
 const RESULTS = {
-	shown: "makes the difference by itself",
-	excluded: "makes no difference there",
-	part: "moves the numbers, not to where they are now",
+	shown: "gives the run’s numbers there by itself",
+	excluded: "leaves the baseline’s numbers there",
+	part: "moves the numbers there, not to where they are now",
 	failed: "could not be trained so",
 	untestable: "cannot be tried",
 	"not-run": "not tried"

@@ -3,12 +3,12 @@ import { s as sha256 } from "./digest.js";
 import { t as parseJson } from "./json.js";
 import { d as isWhole } from "./standing.js";
 import { a as selfOutcome } from "./self-check.js";
-import { a as RUNGS, t as tracesOf } from "./traces.js";
+import { s as RUNGS, t as tracesOf } from "./traces.js";
 import { a as isAmongHyper, i as accountFor, n as FETCH_LISTS, o as isBeside, r as TEXTS, s as pathOf, t as ADVICE } from "./texts.js";
 import { i as diffArrays, n as structuredPatch } from "./diff.js";
 import { n as decodeManifest, r as diffManifests, t as readParams } from "./params.js";
 import { t as parse$1 } from "./csv-parse.js";
-import { o as memorySource } from "./traces2.js";
+import { a as memorySource } from "./traces2.js";
 import { n as partingsOf } from "./partings.js";
 import { c as readBlob } from "./worktree.js";
 import { t as fileSource } from "./file-source.js";
@@ -58,7 +58,8 @@ const SOURCES = {
 	architecture: [
 		"code",
 		"config",
-		"environment"
+		"environment",
+		"data"
 	],
 	"data-order": [
 		"code",
@@ -95,27 +96,31 @@ const SOURCES = {
 		"environment",
 		"config",
 		"hardware",
-		"determinism"
+		"determinism",
+		"data"
 	],
 	"functional-code": [
 		"code",
 		"environment",
 		"config",
 		"hardware",
-		"determinism"
+		"determinism",
+		"data"
 	],
 	loss: [
 		"code",
 		"config",
 		"environment",
 		"hardware",
-		"determinism"
+		"determinism",
+		"data"
 	],
 	"gradient-processing": [
 		"code",
 		"config",
 		"environment",
-		"determinism"
+		"determinism",
+		"data"
 	],
 	"hyper-parameter": [
 		"config",
@@ -128,14 +133,16 @@ const SOURCES = {
 		"environment",
 		"config",
 		"hardware",
-		"determinism"
+		"determinism",
+		"data"
 	],
 	precision: [
 		"config",
 		"code",
 		"environment",
 		"hardware",
-		"determinism"
+		"determinism",
+		"data"
 	],
 	rounding: [
 		"environment",
@@ -458,6 +465,7 @@ function readList(bytes, digest) {
 }
 
 // src/explain/code.ts
+const MODULE = /\.pyw?$/i;
 const SHOWN_FILES = 20;
 function explainCode(pair, files) {
 	if (files === void 0) {
@@ -528,7 +536,7 @@ function importedFirst(pair, files) {
 function wasImported({ name, before, after }, old, young) {
 	const answers = [...before === void 0 ? [] : [old?.has(name)], ...after === void 0 ? [] : [young?.has(name)]];
 	if (answers.includes(true)) return true;
-	return answers.includes(void 0) ? void 0 : false;
+	return answers.includes(void 0) || !MODULE.test(name) ? void 0 : false;
 }
 function sourcesOf(view) {
 	const entries = view.list("sources", view.record.code.sources)?.entries;

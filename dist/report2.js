@@ -1,6 +1,6 @@
 import { t as UserError } from "./error.js";
 import { t as clean } from "./clean.js";
-import { c as jobExit } from "./self-check.js";
+import { l as jobExit } from "./self-check.js";
 import { _ as plain, n as changeWords, r as changedLines } from "./reason.js";
 import { t as VERDICTS } from "./spec.js";
 import { o as projectAt } from "./planning.js";

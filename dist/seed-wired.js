@@ -1,5 +1,5 @@
 import { v as spellKey } from "./record.js";
-import { a as selfOutcome, g as bitwise, r as selfBaseline } from "./self-check.js";
+import { _ as bitwise, a as selfOutcome, r as selfBaseline } from "./self-check.js";
 import { d as isWhole } from "./standing.js";
 
 // src/compare/seed-wired.ts

@@ -456,8 +456,14 @@ function byBits(name, pair) {
 	};
 	return isEqual(name, pair) ? {
 		verdict: "reproduced",
-		reason: doubt || { kind: "values-equal" }
+		reason: doubt || valuesEqual(bits)
 	} : void 0;
+}
+function valuesEqual(bits) {
+	return bits.bits === "differ" && bits.where === "trace" ? {
+		kind: "values-equal",
+		traces: "differ"
+	} : { kind: "values-equal" };
 }
 function isCovered(name, { run, baseline, accepted }) {
 	const series = seriesOf(run, name);
@@ -706,9 +712,9 @@ function selfOutcome(run, repeat, model, gated = gatedMetrics(model, void 0, run
 		outcome: "stopped",
 		decision
 	};
-	const restless = unequalNames(run, repeat, gated);
-	const telling = restless.find((name) => gated.length === 0 || tells(name, gated));
+	const [telling] = tellingNames(run, repeat, gated);
 	if (telling !== void 0) return differs(telling, void 0);
+	const restless = unequalNames(run, repeat, gated);
 	const { bits } = bitwise(run, selfBaseline(repeat, model), repeat, restless);
 	if (bits === "differ") return differs(void 0, void 0);
 	return {
@@ -733,6 +739,9 @@ function differs(metric, crashed) {
 		},
 		crashed
 	};
+}
+function tellingNames(run, repeat, gated) {
+	return unequalNames(run, repeat, gated).filter((name) => gated.length === 0 || tells(name, gated));
 }
 function unequalNames(run, repeat, gated) {
 	const written = [...run.series, ...repeat.series].filter(({ role }) => role === "metric").map(({ name }) => name);
@@ -806,4 +815,4 @@ function passes({ verdict }) {
 	return verdict === "reproduced" || verdict === "improved";
 }
 
-export { unjudged as C, foreignModule as S, baselineOf as _, selfOutcome as a, TWICE as b, jobExit as c, compareTo as d, crashedOnce as f, bitwise as g, judgeAlone as h, selfChecked as i, verdictOfModel as l, overrule as m, restlessness as n, conclude as o, hasTrouble as p, selfBaseline as r, concludeComparison as s, quieted as t, worse as u, unfitReasons as v, evidenceTrouble as x, unitOf as y };
+export { evidenceTrouble as C, TWICE as S, unjudged as T, bitwise as _, selfOutcome as a, unfitReasons as b, concludeComparison as c, worse as d, compareTo as f, judgeAlone as g, overrule as h, selfChecked as i, jobExit as l, hasTrouble as m, restlessness as n, tellingNames as o, crashedOnce as p, selfBaseline as r, conclude as s, quieted as t, verdictOfModel as u, weightsDiffer as v, foreignModule as w, unitOf as x, baselineOf as y };

@@ -1,4 +1,4 @@
-import { E as findingWords, a as recordBlocks, c as VOLATILE_TITLE, i as environmentBlocks, l as othersTitle, o as factorBlocks, s as verdictLook, t as viewOf } from "./view.js";
+import { D as findingWords, a as recordBlocks, c as VOLATILE_TITLE, i as environmentBlocks, l as othersTitle, o as factorBlocks, s as verdictLook, t as viewOf } from "./view.js";
 import { a as count, b as shownText, g as name, l as spellNumber, u as code, v as say, x as strong } from "./reason.js";
 import { t as clean } from "./clean.js";
 

@@ -78,10 +78,15 @@ function numberOf(value) {
 	const number = typeof value === "string" && value.trim() === "" ? NaN : Number(value);
 	return Number.isFinite(number) ? number : void 0;
 }
-const PROSE = /\.(md|rst|adoc)$|(^|\/)(licen[cs]e|notice|authors|changelog|\.git[^/]*)(\.[a-z]+)?$/i;
+const PROSE = /\.(md|rst|adoc)$|(^|\/)(licen[cs]e|notice|authors|changelog|\.git[^/]*)(\.[a-z]+)?$|(^|\/)\.(github|gitlab|circleci|vscode|idea|devcontainer)\//i;
 function isBeside(change) {
 	if (change.kind !== "code") return false;
-	return change.imported === false || change.imported !== true && PROSE.test(change.path);
+	if (change.imported !== true && PROSE.test(change.path)) return true;
+	return change.imported === false || isCommentsOnly(change);
+}
+function isCommentsOnly({ path, hunks = [], note }) {
+	const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => !line.startsWith(" "));
+	return path.endsWith(".py") && note === void 0 && lines.length > 0 && lines.every((line) => /^[+-]\s*(?:#|$)/.test(line));
 }
 
 // src/explain/texts.ts

@@ -1,6 +1,6 @@
 import { t as UserError } from "./error.js";
 import { a as runsModelInStep, i as isOtherOptimizer, n as firstHyperStep, r as hyperAt, t as effective } from "./hyper.js";
-import { a as parseTrace, n as MOST_ENTRIES, r as entriesOf, s as coarsestOf, t as MOST_BYTES } from "./traces2.js";
+import { i as Allowance, o as coarsestOf, r as parseTrace, s as trainingsOf, t as MOST_BYTES } from "./traces2.js";
 
 // src/explain/divergence/divergence.ts
 const RUNGS = [
@@ -146,8 +146,18 @@ function stateAt(pair, step, field) {
 	const state = stateOf(a?.rolling?.[field], b?.rolling?.[field]);
 	return state === "unknown" ? stateOfPhase(a, b, field) : state;
 }
+const BUFFER = "buffer";
 function stateOfInit({ baseline, run }) {
-	return stateOfPhase(baseline.steps.get(-1), run.steps.get(-1), "init");
+	const [before, after] = [baseline.steps.get(-1), run.steps.get(-1)];
+	const [theirs, ours] = [tensorsOf(before, "init"), tensorsOf(after, "init")];
+	if (ours.length === 0 || theirs.length === 0) return "unknown";
+	const [old, young] = [valuesOf(theirs), valuesOf(ours)];
+	const same = old.length === young.length && old.every((value, at) => value === young[at]);
+	const buffers = align(theirs, ours).filter(({ state, run: one }) => state === "different" && one?.part === "buffer");
+	return same && buffers.length === 0 ? "same" : "different";
+}
+function valuesOf(tensors) {
+	return tensors.filter(({ part }) => part !== BUFFER).map(({ dtype, shape, digest }) => `${dtype} ${shape.join("x")} ${digest}`).sort();
 }
 function stateOfPhase(a, b, phase) {
 	const [ours, theirs] = [tensorsOf(b, phase), tensorsOf(a, phase)];
@@ -199,11 +209,34 @@ function thinned(points) {
 }
 
 // src/explain/divergence/view.ts
-function viewAt({ baseline, run }, step) {
-	return viewOf(baseline.steps.get(step), run.steps.get(step), sketchesComparable({
-		baseline,
-		run
-	}));
+function viewAt(pair, step) {
+	const { baseline, run } = pair;
+	const view = viewOf(baseline.steps.get(step), run.steps.get(step), sketchesComparable(pair));
+	return {
+		...view,
+		aligned: view.aligned.filter((one) => !isRenamed(pair, step, one))
+	};
+}
+const IN_SHORT = {
+	batch: "batch",
+	forward: "loss",
+	loss: "loss",
+	gradient: "gradient",
+	update: "update"
+};
+function isRenamed(pair, step, { phase, state, run, baseline }) {
+	if (state === "same") return false;
+	if (phase === "init") return stateOfInit(pair) === "same" || state === "missing" && (run ?? baseline)?.part === "buffer";
+	const { [phase]: field } = IN_SHORT;
+	const [a, b] = [baselineAt(pair, step, field), runAt(pair, step, field)];
+	if (a === void 0 || a !== b) return false;
+	return state === "missing" || phase !== "forward" && phase !== "loss" && run?.part !== "raw";
+}
+function baselineAt({ baseline }, step, field) {
+	return baseline.steps.get(step)?.rolling?.[field];
+}
+function runAt({ run }, step, field) {
+	return run.steps.get(step)?.rolling?.[field];
 }
 function sketchesComparable({ baseline, run }) {
 	return baseline.header.sketch === run.header.sketch;
@@ -222,8 +255,9 @@ function viewOf(before, after, comparable) {
 function isDense$1(tensors) {
 	return tensors.length > 0;
 }
-function firstDifferent(view) {
-	return view.aligned.find(({ state }) => state !== "same");
+function firstDifferent({ aligned }) {
+	const hasLosses = aligned.some(({ phase, state, run }) => phase === "loss" && state !== "missing" && run?.part === "value");
+	return aligned.find(({ phase, state }) => state !== "same" && !(phase === "loss" && state === "missing" && hasLosses));
 }
 
 // src/explain/divergence/ladder.ts
@@ -412,7 +446,12 @@ function areCounterparts({ baseline, run }, tensor, from) {
 		const distance = squaresOf(a.sketch, b.sketch)?.difference;
 		if (distance !== void 0) (a.step === b.step ? together : apart).push(distance);
 	}
-	return apart.length < LEAST_PAIRS || together.length < 2 ? void 0 : mean(together) < mean(apart) / 2;
+	if (apart.length < LEAST_PAIRS || together.length < 2) return void 0;
+	if (mean(together) < mean(apart) / 2) return true;
+	return mean(spread(theirs)) < mean(together) / 2 ? void 0 : false;
+}
+function spread(batches) {
+	return batches.flatMap((a, at) => batches.slice(at + 1).flatMap((b) => squaresOf(a.sketch, b.sketch)?.difference ?? []));
 }
 function sketched(side, tensor, from) {
 	return everywhere(side, tensor).filter(({ step }) => step.step >= from).slice(0, MOST_BATCHES).map(({ step, tensor }) => ({
@@ -463,24 +502,33 @@ function judgeBatch(scene, first, entries) {
 	const subject = entries.filter(({ state }) => state === "different").find((one) => !isLabel(one, entries));
 	const change = changeOf(scene, subject ?? first, entries);
 	const batch = change === void 0 ? {} : { batch: change };
-	if (isOtherSize(subject ?? first)) return {
+	if (isOtherCount(entries)) return {
 		...batch,
-		...judgeSize(scene)
+		...judgeCount(scene, entries)
 	};
 	if (subject === void 0) return {
 		...batch,
 		class: "labels",
 		sure: isCalm(scene)
 	};
+	if (entries.slice(0, entries.indexOf(subject)).some(isStayed)) return {
+		...batch,
+		class: isLikeLabels(subject, entries) ? "labels" : "preprocessing",
+		sure: false
+	};
+	if (isOtherShape(subject)) return {
+		...batch,
+		...judgeShape(scene)
+	};
 	return {
 		...batch,
 		...judgeChange(scene, subject, change)
 	};
 }
-function judgeMissing$1({ baseline, run }) {
+function judgeMissing$1({ baseline, run, phase }) {
 	return ((run ?? baseline)?.call ?? 0) > 0 ? {
 		class: "batch-size",
-		sure: true
+		sure: phase === "batch"
 	} : {
 		class: "preprocessing",
 		sure: false
@@ -489,24 +537,53 @@ function judgeMissing$1({ baseline, run }) {
 function isCalm({ random }) {
 	return random.any.before === "same";
 }
-function isOtherSize({ baseline, run }) {
-	return baseline?.shape[0] !== run?.shape[0];
+function isOtherCount(entries) {
+	const shapes = entries.flatMap(shapesOf);
+	return shapes.some(([before, after]) => before[0] !== after[0] && shapes.every(([old, young]) => old.some((size, at) => size === before[0] && young[at] === after[0])));
 }
-function judgeSize({ step }) {
+function shapesOf({ baseline, run }) {
+	const [before, after] = [baseline?.shape ?? [], run?.shape ?? []];
+	return before.length > 0 && before.length === after.length ? [[before, after]] : [];
+}
+function judgeCount({ step }, entries) {
+	const sure = entries.flatMap(shapesOf).length > 1;
 	return step === 0 ? {
 		class: "batch-size",
-		sure: true
+		sure
 	} : {
 		class: "data-content",
 		sure: false
 	};
+}
+function isOtherShape({ baseline, run }) {
+	return baseline?.shape.join() !== run?.shape.join();
+}
+function judgeShape({ step }) {
+	return {
+		class: step === 0 ? "preprocessing" : "data-content",
+		sure: false
+	};
+}
+function isStayed({ state, run }) {
+	const rows = run?.rows ?? [];
+	return state === "same" && rows.length > 1 && new Set(rows).size * 2 > rows.length;
 }
 const LABELS = /label|target|^y$/i;
 function isLabel(one, entries) {
 	const places = entries.map(placeOf);
 	const place = placeOf(one);
 	if (LABELS.test(place.split(".").at(-1) ?? "")) return true;
-	return one.phase === "batch" && places.every((each) => /^\d+$/.test(each)) && Number(place) > 0 && places.every((each) => Number(each) <= Number(place));
+	const isTuple = one.phase === "batch" && places.every((each) => /^\d+$/.test(each));
+	const isLast = places.every((each) => Number(each) <= Number(place));
+	return isTuple && Number(place) > 0 && isLast && isLikeLabels(one, entries);
+}
+function isLikeLabels(one, entries) {
+	const { dtype = "" } = one.run ?? one.baseline ?? {};
+	const others = entries.filter((other) => other !== one).map(widthOf);
+	return /^(?:u?int|bool)/.test(dtype) || others.every((width) => widthOf(one) < width);
+}
+function widthOf({ baseline, run }) {
+	return (run ?? baseline)?.shape.slice(1).reduce((product, size) => product * size, 1) ?? 0;
 }
 function placeOf({ baseline, run }) {
 	const tensor = run ?? baseline;
@@ -514,7 +591,7 @@ function placeOf({ baseline, run }) {
 }
 function changeOf({ pair, step }, { baseline, run }, entries) {
 	if (baseline === void 0 || run === void 0) return void 0;
-	if (entries.some((one) => one.run === run && isLabel(one, entries))) return rowsChange(baseline, run, NOWHERE);
+	if (entries.some((one) => isStayed(one) || one.run === run && isLabel(one, entries))) return rowsChange(baseline, run, NOWHERE);
 	const change = rowsChange(baseline, run, knownRows(pair, run, step));
 	if (change?.kind !== "every-row") return change;
 	const labels = entries.find((one) => isLabel(one, entries));
@@ -577,12 +654,18 @@ function judgeWithoutRows({ pair, step }, { run }) {
 }
 
 // src/explain/divergence/rungs/forward.ts
-const ROOT = /^\(root(?: \d+)?\)$/;
+const ROOT$1 = /^\(root(?: \d+)?\)$/;
 const DROPOUT = /drop/i;
 function judgeForward(scene, first) {
 	const isInput = partOf(first).startsWith("in");
-	const isRoot = ROOT.test(nameOf(first));
-	if (isInput && isRoot && scene.rungs.batch === "unknown") return judgeBatch(scene, first, inputsLike(scene, first));
+	const isRoot = ROOT$1.test(nameOf(first));
+	if (isInput && isRoot && scene.rungs.batch === "unknown") {
+		const judged = judgeBatch(scene, first, inputsLike(scene, first));
+		return (first.run ?? first.baseline)?.call === 0 ? judged : {
+			...judged,
+			sure: false
+		};
+	}
 	if (first.state === "missing") return judgeMissing(first);
 	if (hasOtherType(first)) return {
 		class: "precision",
@@ -632,16 +715,17 @@ function isSettled({ parameters, random }) {
 	return parameters === "same" && before === "same" && after !== "different";
 }
 function mayBeTouched({ pair, step }, first) {
-	const owner = partOf(first).startsWith("in") ? parentOf(nameOf(first)) : nameOf(first);
+	const owner = partOf(first).startsWith("in") ? parentOf$1(nameOf(first)) : nameOf(first);
 	const values = pair.run.steps.get(-1)?.tensors ?? [];
-	return step > 0 && values.some(({ name }) => parentOf(name) === owner);
+	const again = ((first.run ?? first.baseline)?.call ?? 0) > 0;
+	return (step > 0 || again) && values.some(({ name }) => parentOf$1(name) === owner);
 }
-function parentOf(name) {
+function parentOf$1(name) {
 	const dot = name.lastIndexOf(".");
 	return dot < 0 ? "(root)" : name.slice(0, dot);
 }
 function hasParts({ view }) {
-	return view.aligned.some((one) => one.phase === "forward" && !ROOT.test(nameOf(one)));
+	return view.aligned.some((one) => one.phase === "forward" && !ROOT$1.test(nameOf(one)));
 }
 function inputsLike({ view }, first) {
 	return view.aligned.filter((one) => one.phase === "forward" && nameOf(one) === nameOf(first) && partOf(one).startsWith("in"));
@@ -730,8 +814,8 @@ function judgeLoss(scene, first) {
 	const part = (first.run ?? first.baseline)?.part ?? "";
 	const calm = random.model.before === "same" && isMeaning(scene);
 	if (part === "target") return {
-		class: "labels",
-		sure: calm && rungs.batch === "same" && rungs.forward === "same"
+		class: rungs.batch === "same" ? "functional-code" : "labels",
+		sure: false
 	};
 	if (rungs.forward !== "same") return {
 		class: "unclear",
@@ -791,6 +875,10 @@ function judgeUpdate(scene, first) {
 		class: "precision",
 		sure: true
 	};
+	if ((first?.run ?? first?.baseline)?.part === "buffer") return {
+		class: "layer-code",
+		sure: false
+	};
 	if (isRounding(scene)) return {
 		class: "rounding",
 		sure: false
@@ -834,6 +922,85 @@ function judgeInShort(scene, rung) {
 	};
 }
 
+// src/explain/divergence/renames.ts
+const ROOT = "(root)";
+const OF_MODELS = /* @__PURE__ */ new Set([
+	"init",
+	"forward",
+	"gradient",
+	"update"
+]);
+function withNamesOf(run, baseline) {
+	const pairs = pairsOf(parametersOf(baseline), parametersOf(run));
+	if (pairs.every(([old, young]) => old === young)) return baseline;
+	const moved = movesOf(pairs);
+	const known = /* @__PURE__ */ new Map();
+	const rename = (name) => {
+		const found = known.get(name) ?? renamed(name, moved);
+		known.set(name, found);
+		return found;
+	};
+	return {
+		...baseline,
+		steps: baseline.steps.map((step) => ({
+			...step,
+			tensors: step.tensors.map((one) => OF_MODELS.has(one.phase) ? {
+				...one,
+				name: rename(one.name)
+			} : one)
+		}))
+	};
+}
+function parametersOf({ steps }) {
+	return (steps.find(({ step }) => step === -1)?.tensors ?? []).filter(({ part }) => part !== BUFFER);
+}
+function pairsOf(theirs, ours) {
+	const [old, young] = [byValue(theirs), byValue(ours)];
+	return [...old].flatMap(([value, names]) => {
+		const others = young.get(value) ?? [];
+		if (others.length !== names.length) return [];
+		const [left, come] = [names, others].map((all, side) => all.filter((name) => !(side === 0 ? others : names).includes(name)));
+		return [...names.filter((name) => others.includes(name)).map((name) => [name, name]), ...left.map((name, at) => [name, come[at] ?? name])];
+	});
+}
+function byValue(tensors) {
+	const found = /* @__PURE__ */ new Map();
+	for (const { dtype, shape, digest, name } of tensors) {
+		const value = `${dtype} ${shape.join("x")} ${digest}`;
+		found.set(value, [...found.get(value) ?? [], name]);
+	}
+	return found;
+}
+function movesOf(pairs) {
+	const moved = /* @__PURE__ */ new Map();
+	for (const pair of pairs) {
+		let [old, young] = pair;
+		for (;;) {
+			moved.set(old, moved.has(old) && moved.get(old) !== young ? void 0 : young);
+			if (old === ROOT || young === ROOT || lastOf(old) !== lastOf(young)) break;
+			[old, young] = [parentOf(old), parentOf(young)];
+		}
+	}
+	return new Map([...moved].flatMap(([old, young]) => young === void 0 ? [] : [[old, young]]));
+}
+function renamed(name, moved) {
+	const known = moved.get(name);
+	if (known !== void 0) return known;
+	if (name === ROOT || isRoot(name)) return name;
+	const parent = renamed(parentOf(name), moved);
+	return parent === ROOT ? lastOf(name) : `${parent}.${lastOf(name)}`;
+}
+function isRoot(name) {
+	return /^\(root(?: \d+)?\)$/.test(name);
+}
+function lastOf(name) {
+	return name.slice(name.lastIndexOf(".") + 1);
+}
+function parentOf(name) {
+	const dot = name.lastIndexOf(".");
+	return dot < 0 ? ROOT : name.slice(0, dot);
+}
+
 // src/explain/divergence/sides.ts
 function sideOf({ header, steps, end }) {
 	return {
@@ -850,15 +1017,13 @@ function unknownFor(why, detail) {
 	};
 }
 function pairRanks(run, baseline) {
-	if (run.length === 0) return unknownFor("no-trace", "the run has none");
-	if (baseline.length === 0) return unknownFor("no-trace", "the baseline has none");
 	const trouble = ranksTrouble(run, baseline) ?? algorithmTrouble([...run, ...baseline]);
 	if (trouble !== void 0) return trouble;
 	const others = byRank(baseline);
 	return byRank(run).map((one, index) => ({
 		rank: one.header.rank,
 		run: sideOf(one),
-		baseline: sideOf(others[index])
+		baseline: sideOf(withNamesOf(one, others[index]))
 	}));
 }
 function byRank(traces) {
@@ -907,8 +1072,8 @@ function lookThrough(pair, step, windows) {
 }
 function fuller(side, step, windows) {
 	if (hasTensors(side, step)) return side;
-	const { rank, world, digest } = side.header;
-	const window = windows.find(({ header }) => header.rank === rank && header.world === world && header.digest === digest);
+	const { training, rank, world, digest } = side.header;
+	const window = windows.find(({ header }) => header.training === training && header.rank === rank && header.world === world && header.digest === digest);
 	const found = window === void 0 ? void 0 : sideOf(window);
 	return found !== void 0 && hasTensors(found, step) ? found : void 0;
 }
@@ -922,7 +1087,7 @@ function goesAlong(again, side, until) {
 		const [a, b] = [side.steps.get(step)?.rolling, again.steps.get(step)?.rolling];
 		const states = ROLLING.map((field) => stateOf(a?.[field], b?.[field]));
 		if (states.includes("different")) return step === until ? "up-to-it" : "not";
-		if (!states.includes("same")) return "unknown";
+		if (!states.slice(ROLLING.indexOf("loss")).includes("same")) return "unknown";
 	}
 	return "to-the-end";
 }
@@ -971,6 +1136,7 @@ function locate(pair, step, traces, windows) {
 	const judged = bySelfCheck(judge(scene, rung), looked);
 	return {
 		state: "found",
+		training: void 0,
 		rank: pair.rank,
 		step,
 		rung,
@@ -1004,7 +1170,7 @@ function firstOf(pair, view, states, step, hyper) {
 	};
 	const rung = RUNGS.find((one) => one !== "init" && states[one] === "different") ?? "update";
 	const changed = hyper !== void 0 && effective(hyper).length > 0;
-	const late = first === void 0 ? rung === "hyper" || rung === "update" : first.phase === "update" || callOf(first) > 0 && runsModelInStep(pair, step);
+	const late = first === void 0 ? rung === "hyper" || rung === "update" : first.phase === "update" || callOf(first) > 0 && mayHaveMoved(pair, step, first);
 	if (changed && late) return {
 		first,
 		rung: "hyper"
@@ -1016,6 +1182,11 @@ function firstOf(pair, view, states, step, hyper) {
 		first,
 		rung: first.phase
 	};
+}
+function mayHaveMoved(pair, step, { run }) {
+	if (runsModelInStep(pair, step)) return true;
+	const tensors = pair.run.steps.get(step)?.tensors ?? [];
+	return (run === void 0 ? [] : tensors.slice(0, tensors.indexOf(run))).some(({ phase }) => phase === "gradient");
 }
 function callOf({ run, baseline }) {
 	return (run ?? baseline)?.call ?? 0;
@@ -1070,7 +1241,7 @@ function meetingOf(pair) {
 			parts: true,
 			step: fromHyper(pair, step, states)
 		};
-		if (states.includes("same")) compared++;
+		if (stateAt(pair, step, "update") === "same") compared++;
 		else hole ??= step;
 	}
 	return {
@@ -1086,12 +1257,27 @@ function fromHyper(pair, step, states) {
 	return stateAt(pair, changed, "update") === "unknown" || !earlier.includes("different") ? changed : step;
 }
 function lackOf(pair, compared, hole) {
+	const short = (detail) => ({
+		why: "too-short",
+		detail
+	});
 	const [ours, theirs] = [pair.run.end, pair.baseline.end];
-	if (ours?.reason !== "finished") return `the run's trace ${spellEnd(ours)}`;
-	if (theirs?.reason !== "finished") return `the baseline's trace ${spellEnd(theirs)}`;
-	if (ours.steps !== theirs.steps) return `the run has ${ours.steps} steps, the baseline ${theirs.steps}; those that both have are equal`;
-	if (hole !== void 0) return `step ${hole} is not recorded on both sides`;
-	return compared === ours.steps && compared > 0 ? void 0 : `${compared} of ${ours.steps} steps could be compared`;
+	if (ours?.reason !== "finished") return short(`the run's trace ${spellEnd(ours)}`);
+	if (theirs?.reason !== "finished") return short(`the baseline's trace ${spellEnd(theirs)}`);
+	const partial = ours.partial ?? theirs.partial;
+	if (partial !== void 0) return short(`it does not hold ${partial}`);
+	const both = Math.min(ours.steps, theirs.steps);
+	if (hole !== void 0 && hole < both) return short(`the parameters after step ${hole} are not recorded on both sides`);
+	if (compared < both || both === 0) return short(`${compared} of ${both} steps could be compared`);
+	if (ours.steps !== theirs.steps) return {
+		why: "other-length",
+		detail: spellLengths(ours.steps, theirs.steps)
+	};
+	return ours.rest === theirs.rest ? void 0 : short("what was computed after the last step differs");
+}
+function spellLengths(ours, theirs) {
+	const both = Math.min(ours, theirs);
+	return `${both === 1 ? "the first step is equal" : `the first ${both} steps are equal`}; the run ${ours > theirs ? "goes on to" : "ends after"} ${ours}, the baseline ${ours > theirs ? "ends after" : "goes on to"} ${theirs}`;
 }
 function spellEnd(end) {
 	if (end === void 0) return "broke off";
@@ -1099,8 +1285,66 @@ function spellEnd(end) {
 	return `ends after ${end.steps} steps (${end.reason}${why})`;
 }
 
+// src/explain/divergence/trainings.ts
+function pairTrainings(run, baseline) {
+	if (run.length === 0) return unknownFor("no-trace", "the run has none");
+	if (baseline.length === 0) return unknownFor("no-trace", "the baseline has none");
+	const trouble = orderTrouble(run, "run") ?? orderTrouble(baseline, "baseline");
+	if (trouble !== void 0) return trouble;
+	const [ours, theirs] = [trainingsOf(run), trainingsOf(baseline)];
+	return Array.from({ length: Math.max(ours.length, theirs.length) }, (_, number) => ({
+		run: ours[number] ?? [],
+		baseline: theirs[number] ?? []
+	}));
+}
+function orderTrouble(traces, who) {
+	if (traces.some(({ end }) => end?.overlaps)) return unknownFor("other-trainings", `the ${who} trained several programs at the same time`);
+	const lost = trainingsOf(traces).findIndex(([one], at) => one?.header.training !== at);
+	return lost < 0 ? void 0 : unknownFor("other-trainings", `the ${who} has no trace of its training ${lost + 1}`);
+}
+
 // src/explain/divergence/divergence-of.ts
 function divergenceOf(run, baseline, windows) {
+	const trainings = pairTrainings(run, baseline);
+	if (!isList(trainings)) return trainings;
+	let steps = 0;
+	for (const [number, both] of trainings.entries()) {
+		const divergence = partingOf(both, windows);
+		if (divergence.state !== "same") return trainings.length === 1 ? divergence : inTraining(divergence, number, trainings);
+		steps += divergence.steps;
+	}
+	const mode = coarsestOf([...run, ...baseline])?.header.mode ?? "told";
+	return {
+		state: "same",
+		steps,
+		mode
+	};
+}
+function withNames({ run, baseline }, own) {
+	return {
+		run,
+		baseline: baseline.map((one) => {
+			const same = own.find(({ header }) => header.rank === one.header.rank);
+			return same === void 0 ? one : withNamesOf(same, one);
+		})
+	};
+}
+function inTraining(divergence, number, { length: of, [number]: both }) {
+	if (divergence.state === "found") return {
+		...divergence,
+		training: {
+			number,
+			of,
+			program: both?.run[0]?.header.program
+		}
+	};
+	return {
+		...divergence,
+		detail: `training ${number + 1} of ${of}: ${divergence.detail}`
+	};
+}
+function partingOf({ run, baseline }, windows) {
+	if (run.length === 0 || baseline.length === 0) return unknownFor("other-trainings", `the ${run.length === 0 ? "run" : "baseline"} has none`);
 	const pairs = pairRanks(run, baseline);
 	if (!isList(pairs)) return pairs;
 	const meetings = pairs.map((pair) => ({
@@ -1113,19 +1357,28 @@ function divergenceOf(run, baseline, windows) {
 	}] : []);
 	if (parted.length === 0) return togetherOf(meetings, [...run, ...baseline]);
 	const first = Math.min(...parted.map(({ step }) => step));
-	return earliest(parted.filter(({ step }) => step === first).map(({ pair }) => locate(pair, first, [...run, ...baseline], windows)));
+	return earliest(parted.filter(({ step }) => step === first).map(({ pair }) => locate(pair, first, [...run, ...baseline], windows && withNames(windows, run))));
 }
 function windowWanted(run, baseline) {
 	const divergence = divergenceOf(run, baseline);
 	if (divergence.state !== "found") return void 0;
-	const { tensor, step, sure, mode, rank } = divergence;
+	const { tensor, step, sure, mode, rank, training } = divergence;
 	if (tensor !== void 0 || step < 0 || sure || mode === "told") return void 0;
-	const pairs = pairRanks(run, baseline);
-	const pair = isList(pairs) ? pairs.find((one) => one.rank === rank) : void 0;
+	if (training !== void 0 && training.number > 0) return void 0;
+	const pair = pairOf(run, baseline, {
+		training,
+		rank
+	});
 	return pair === void 0 || isDense(pair, step) ? void 0 : {
 		from: step,
 		to: step
 	};
+}
+function pairOf(run, baseline, { training, rank }) {
+	const trainings = pairTrainings(run, baseline);
+	const both = isList(trainings) ? trainings[training?.number ?? 0] : void 0;
+	const pairs = both && pairRanks(both.run, both.baseline);
+	return pairs && isList(pairs) ? pairs.find((one) => one.rank === rank) : void 0;
 }
 function isList(value) {
 	return Array.isArray(value);
@@ -1136,7 +1389,7 @@ function togetherOf(meetings, traces) {
 	for (const { pair, meeting } of meetings) {
 		if (meeting.parts || meeting.lacks === void 0) continue;
 		const rank = meetings.length > 1 ? `rank ${pair.rank}: ` : "";
-		return unknownFor("too-short", `${rank}${meeting.lacks}`);
+		return unknownFor(meeting.lacks.why, `${rank}${meeting.lacks.detail}`);
 	}
 	return {
 		state: "same",
@@ -1152,14 +1405,12 @@ async function tracesOf(ledger, record) {
 	if (listed.length === 0) return unknown("no-trace", void 0);
 	if (listed.length > MOST_RANKS || listed.reduce((sum, { bytes }) => sum + bytes, 0) > 41943040) return unknown("unreadable", TOO_LARGE);
 	const traces = [];
-	let entries = 0;
+	const allowance = new Allowance();
 	for (const { digest } of listed) {
 		const found = await ledger.attachment(digest);
 		if (found.state === "absent") return unknown("not-at-hand", digest);
-		const trace = found.state === "found" ? read(found.value, digest) : found.why;
+		const trace = found.state === "found" ? read(found.value, digest, allowance) : found.why;
 		if (typeof trace === "string") return unknown("unreadable", trace);
-		entries += entriesOf(trace);
-		if (entries > 25e5) return unknown("unreadable", TOO_LARGE);
 		traces.push(trace);
 	}
 	return {
@@ -1168,9 +1419,9 @@ async function tracesOf(ledger, record) {
 	};
 }
 const TOO_LARGE = "the traces are too large together";
-function read(bytes, name) {
+function read(bytes, name, allowance) {
 	try {
-		return parseTrace(bytes, name);
+		return parseTrace(bytes, name, allowance);
 	} catch (error) {
 		if (error instanceof UserError) return error.message;
 		throw error;
@@ -1184,4 +1435,4 @@ function unknown(why, detail) {
 	};
 }
 
-export { RUNGS as a, ROLLING as i, divergenceOf as n, windowWanted as r, tracesOf as t };
+export { randomAround as a, windowWanted as i, divergenceOf as n, ROLLING as o, pairOf as r, RUNGS as s, tracesOf as t };

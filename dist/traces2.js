@@ -6,6 +6,19 @@ import { r as makeReadable } from "./folders.js";
 import { readdirSync, realpathSync } from "node:fs";
 import { constants as constants$1, gunzipSync, gzipSync } from "node:zlib";
 
+// src/readers/trace/trainings.ts
+function trainingsOf(traces) {
+	const found = /* @__PURE__ */ new Map();
+	for (const trace of [...traces].sort(byPlace)) {
+		const { training } = trace.header;
+		found.set(training, [...found.get(training) ?? [], trace]);
+	}
+	return [...found.values()];
+}
+function byPlace({ header: a }, { header: b }) {
+	return a.training - b.training || a.rank - b.rank;
+}
+
 // src/readers/trace/summary.ts
 const LONGEST_REASON = 200;
 const MODES$1 = [
@@ -17,16 +30,20 @@ function summaryOf(traces) {
 	const coarsest = coarsestOf(traces);
 	if (coarsest === void 0) return void 0;
 	const { mode, because } = coarsest.header;
+	const trainings = trainingsOf(traces);
 	return {
 		mode,
 		...because === void 0 ? {} : { because: because.slice(0, LONGEST_REASON).toWellFormed() },
-		ranks: traces.length,
-		steps: Math.min(...traces.map(stepsOf))
+		ranks: Math.max(...trainings.map((ranks) => ranks.length)),
+		steps: sum(trainings.map((ranks) => Math.min(...ranks.map(stepsOf))))
 	};
 }
 function coarsestOf(traces) {
 	const coarseness = ({ header }) => MODES$1.indexOf(header.mode);
 	return [...traces].sort((a, b) => coarseness(b) - coarseness(a) || Number(a.header.because === void 0) - Number(b.header.because === void 0))[0];
+}
+function sum(counts) {
+	return counts.reduce((total, count) => total + count, 0);
 }
 function stepsOf({ steps }) {
 	return steps.filter(({ step }) => step >= 0).length;
@@ -40,6 +57,58 @@ function memorySource(name, content) {
 		size: bytes.length,
 		read: (offset, length) => bytes.subarray(offset, offset + length)
 	};
+}
+
+// src/readers/trace/allowance.ts
+const MOST_TRACE_BYTES = 67108864;
+const MOST_UNPACKED = 268435456;
+const MOST_HELD = 268435456;
+var TooLarge = class extends Error {};
+var Allowance = class {
+	#unpacked = MOST_UNPACKED;
+	#held = MOST_HELD;
+	get bytes() {
+		return Math.max(1, Math.min(this.#unpacked, MOST_TRACE_BYTES));
+	}
+	unpack(bytes) {
+		this.#unpacked -= bytes;
+		if (this.#unpacked < 0) throw tooLarge("unpacked", MOST_UNPACKED);
+	}
+	hold(bytes) {
+		this.#held -= bytes;
+		if (this.#held < 0) throw tooLarge("in memory", MOST_HELD);
+	}
+};
+function tooLarge(where, most) {
+	return new TooLarge(`the run’s traces have more than ${most / 2 ** 20} MiB together, ${where}`);
+}
+const OBJECT = 120;
+const LIST = 48;
+const TEXT = 24;
+const WORD = 8;
+const ENTRY = 80;
+function bytesHeld(line) {
+	switch (line.t) {
+		case "tensor": return bytesOf(line.tensor);
+		case "hyper": return Object.entries(line.hyper.values).reduce((sum, [name, value]) => sum + ENTRY + 2 * (name.length + lengthOf(value)), 250);
+		case "random": return OBJECT + texts([line.random.generator, line.random.digest]);
+		case "step": return OBJECT + texts(Object.values(line.rolling));
+		case "end": return 0;
+	}
+}
+function bytesOf({ name, part, dtype, digest, shape, sketch, rows }) {
+	return OBJECT + texts([
+		name,
+		part,
+		dtype,
+		digest
+	]) + LIST + WORD * shape.length + (sketch === void 0 ? 0 : LIST + WORD * sketch.length) + (rows === void 0 ? 0 : LIST + WORD * rows.length + texts(rows));
+}
+function texts(all) {
+	return all.reduce((sum, text) => sum + (text === void 0 ? 0 : TEXT + 2 * text.length), 0);
+}
+function lengthOf(value) {
+	return typeof value === "string" ? value.length : 0;
 }
 
 // src/readers/trace/fields.ts
@@ -84,6 +153,10 @@ function checkedHex(value, name) {
 function optional(fields, name, read) {
 	return fields[name] === void 0 ? void 0 : read(fields, name);
 }
+function trueOf(fields, name) {
+	if (fields[name] !== true) throw new Malformed(`${name} is not true`);
+	return true;
+}
 function listOf(fields, name, most, read) {
 	const value = fields[name];
 	if (!Array.isArray(value)) throw new Malformed(`${name} is missing or no list`);
@@ -117,13 +190,18 @@ function checkedNumber(value, name) {
 const MOST_TENSORS = 2e5;
 var Collector = class {
 	#steps = /* @__PURE__ */ new Map();
+	#allowance;
 	end;
+	constructor(allowance) {
+		this.#allowance = allowance;
+	}
 	add(line) {
 		if (this.end !== void 0) throw new Malformed("a line after the end line");
 		if (line.t === "end") {
 			this.end = line.end;
 			return;
 		}
+		this.#allowance.hold(bytesHeld(line));
 		const step = this.#at(line.step);
 		if (line.t === "tensor") addTensor(step, line.tensor);
 		else if (line.t === "step") setRolling(step, line.rolling);
@@ -136,6 +214,7 @@ var Collector = class {
 	#at(step) {
 		const known = this.#steps.get(step);
 		if (known !== void 0) return known;
+		this.#allowance.hold(400);
 		const fresh = {
 			step,
 			rolling: void 0,
@@ -184,12 +263,12 @@ const REASONS = [
 	"full"
 ];
 const named = (names) => new Set(names.split(" "));
-const HEADER = named("schema writer framework rank world digest sketch mode because schedule");
+const HEADER = named("schema writer framework rank world training program digest sketch mode because schedule");
 const TENSOR = named("t step phase name part call shape dtype digest sketch rows");
 const RANDOM = named("t step when generator digest");
 const HYPER = named("t step optimizer group values");
 const STEP = named("t step batch loss gradient update random");
-const END = named("t steps reason why");
+const END = named("t steps reason why rest partial overlaps");
 function headerOf(value) {
 	if (value?.schema !== "reprise/trace/v1") throw new Malformed(`schema is not ${TRACE_SCHEMA}`);
 	const fields = fieldsOf(value, HEADER);
@@ -201,12 +280,17 @@ function headerOf(value) {
 		framework: optional(fields, "framework", textOf),
 		rank: integerOf(fields, "rank", 0, world - 1),
 		world,
+		training: optional(fields, "training", trainingOf) ?? 0,
+		program: optional(fields, "program", textOf),
 		digest: textOf(fields, "digest"),
 		sketch: optional(fields, "sketch", textOf),
 		mode: wordOf(fields, "mode", MODES),
 		because: optional(fields, "because", textOf),
 		schedule
 	};
+}
+function trainingOf(fields, name) {
+	return integerOf(fields, name, 0, 999);
 }
 function lineOf(value) {
 	switch (value?.t) {
@@ -283,7 +367,10 @@ function valuesOf(value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Malformed("values is missing or no object");
 	const entries = Object.entries(value);
 	if (entries.length > MOST_HYPER_VALUES) throw new Malformed(`values has more than ${MOST_HYPER_VALUES} entries`);
-	return Object.fromEntries(entries.map(([name, one]) => [valueName(name), scalarOf(one)]).sort(([a], [b]) => a < b ? -1 : 1));
+	const sorted = entries.map(([name, one]) => [valueName(name), scalarOf(one)]).sort(([a], [b]) => a < b ? -1 : 1);
+	const values = Object.create(null);
+	for (const [name, one] of sorted) values[name] = one;
+	return values;
 }
 function valueName(name) {
 	if (name === "__proto__") throw new Malformed("a value is named __proto__");
@@ -297,34 +384,45 @@ function endOf(fields) {
 	return {
 		steps: integerOf(fields, "steps", 0, MOST_STEPS + 1),
 		reason: wordOf(fields, "reason", REASONS),
-		why: optional(fields, "why", (all, name) => textOf(all, name, LONGEST_TEXT))
+		why: optional(fields, "why", (all, name) => textOf(all, name, LONGEST_TEXT)),
+		rest: optional(fields, "rest", hexOf),
+		partial: optional(fields, "partial", textOf),
+		overlaps: optional(fields, "overlaps", trueOf)
 	};
 }
 
 // src/readers/trace/unpack.ts
-const MOST_TRACE_BYTES = 67108864;
 const TOO_LARGE = "it has more than 64 MiB, unpacked";
 const LINE_FEED = 10;
-function unpack(bytes) {
-	const plain = bytes[0] === 31 && bytes[1] === 139 ? gunzip(bytes) : bytes;
+function unpack(bytes, allowance) {
+	const plain = bytes[0] === 31 && bytes[1] === 139 ? gunzip(bytes, allowance) : bytes;
 	if (plain.length > 67108864) throw new Malformed(TOO_LARGE);
+	allowance.unpack(plain.length);
 	const end = plain.lastIndexOf(LINE_FEED) + 1;
-	const lines = decode(plain.subarray(0, end)).split("\n");
-	lines.pop();
+	const rest = new TextDecoder().decode(plain.subarray(end));
 	return {
-		lines,
-		rest: new TextDecoder().decode(plain.subarray(end))
+		lines: linesIn(decode(plain.subarray(0, end))),
+		rest
 	};
 }
-function gunzip(bytes) {
+function* linesIn(text) {
+	for (let start = 0; start < text.length;) {
+		const end = text.indexOf("\n", start);
+		yield text.slice(start, end);
+		start = end + 1;
+	}
+}
+function gunzip(bytes, allowance) {
+	const maxOutputLength = allowance.bytes;
 	try {
 		return gunzipSync(bytes, {
-			maxOutputLength: MOST_TRACE_BYTES,
+			maxOutputLength,
 			finishFlush: constants$1.Z_SYNC_FLUSH
 		});
 	} catch (error) {
-		const large = error.code === "ERR_BUFFER_TOO_LARGE";
-		throw new Malformed(large ? TOO_LARGE : "its gzip stream is damaged");
+		if (error.code !== "ERR_BUFFER_TOO_LARGE") throw new Malformed("its gzip stream is damaged");
+		allowance.unpack(maxOutputLength + 1);
+		throw new Malformed(TOO_LARGE);
 	}
 }
 function decode(bytes) {
@@ -337,27 +435,30 @@ function decode(bytes) {
 
 // src/readers/trace/parse.ts
 const LONGEST_LINE = 8388608;
-function readTrace(source) {
+function readTrace(source, allowance) {
 	if (source.size > 67108864) throw invalid(source.name, void 0, "it is over 64 MiB");
-	return parseTrace(source.read(0, source.size), source.name);
+	return parseTrace(source.read(0, source.size), source.name, allowance);
 }
-function parseTrace(bytes, name) {
-	const { lines, rest } = at(name, void 0, () => unpack(bytes));
-	const [first, ...others] = withRest({
-		lines,
-		rest
-	});
-	const header = at(name, 1, () => headerOf(parse(first ?? "")));
-	const collector = new Collector();
-	others.forEach((line, index) => at(name, index + 2, () => collector.add(lineOf(parse(line)))));
+function parseTrace(bytes, name, allowance = new Allowance()) {
+	const text = at(name, void 0, () => unpack(bytes, allowance));
+	const collector = new Collector(allowance);
+	let header;
+	let number = 0;
+	for (const line of withRest(text)) {
+		number += 1;
+		if (header === void 0) header = at(name, number, () => headerOf(parse(line)));
+		else at(name, number, () => collector.add(lineOf(parse(line))));
+	}
+	if (header === void 0) throw invalid(name, 1, "not JSON");
 	return {
 		header,
 		steps: collector.steps(),
 		end: collector.end
 	};
 }
-function withRest({ lines, rest }) {
-	return isJson(rest) ? [...lines, rest] : lines;
+function* withRest({ lines, rest }) {
+	yield* lines;
+	if (isJson(rest)) yield rest;
 }
 function isJson(text) {
 	try {
@@ -379,6 +480,7 @@ function at(file, line, read) {
 	try {
 		return read();
 	} catch (error) {
+		if (error instanceof TooLarge) throw new UserError("trace-large", error.message, "Give Reprise a shorter training, or one with fewer tensors in full.", { file });
 		throw error instanceof Malformed ? invalid(file, line, error.message) : error;
 	}
 }
@@ -439,21 +541,26 @@ function spelledSketch({ sketch }) {
 
 // src/readers/trace/evidence.ts
 function evidenceOf(traces) {
-	const ranks = [...traces].sort((a, b) => a.header.rank - b.header.rank);
-	if (ranks.length === 0 || !ranks.every((one, rank) => isWhole(one, rank, ranks.length))) return void 0;
-	return digestOf(ranks.map(statesOf));
+	const trainings = trainingsOf(traces);
+	if (trainings.length === 0 || !trainings.every(areWhole)) return void 0;
+	return digestOf(trainings.map((ranks) => ranks.map(statesOf)));
+}
+function areWhole(ranks, training) {
+	return ranks.every((one, rank) => one.header.training === training && isWhole(one, rank, ranks.length));
 }
 function isWhole({ header, steps, end }, rank, world) {
-	if (header.rank !== rank || header.world !== world || end?.reason !== "finished") return false;
+	if (header.rank !== rank || header.world !== world) return false;
+	if (end?.reason !== "finished" || end.partial !== void 0 || end.overlaps) return false;
 	const rolling = steps.filter((one) => one.rolling !== void 0);
-	return rolling.length === end.steps && rolling.every(({ step }, index) => step === index) && steps.every(({ step }) => step < end.steps) && rolling.some((one) => one.rolling?.update !== void 0);
+	return rolling.length === end.steps && rolling.every(({ step }, index) => step === index) && steps.every(({ step }) => step < end.steps) && rolling.length > 0 && rolling.every((one) => one.rolling?.update !== void 0);
 }
-function statesOf({ header, steps }) {
-	const init = steps.filter(({ step }) => step === -1).flatMap(({ tensors }) => tensors);
+function statesOf({ header, steps, end }) {
+	const before = steps.filter(({ step }) => step === -1).flatMap(({ tensors }) => tensors).filter(({ part }) => part !== "buffer").map(({ digest }) => digest).sort();
 	return [
 		header.digest,
-		init.map(({ digest }) => digest),
-		steps.flatMap(stateOf)
+		before,
+		steps.flatMap(stateOf),
+		end?.rest ?? null
 	];
 }
 function stateOf({ step, rolling }) {
@@ -485,13 +592,18 @@ function brokenOff({ header, steps, end }) {
 	const last = steps.at(-1)?.step ?? -1;
 	if (end === void 0) return `the trace of rank ${header.rank} broke off after step ${last}`;
 	if (end.reason === "full") return `the trace of rank ${header.rank} was full after step ${last}${end.why === void 0 ? "" : `: ${end.why}`}`;
+	if (end.partial !== void 0) return `the trace of rank ${header.rank} lacks ${end.partial}`;
 	return end.reason === "window" ? `the trace of rank ${header.rank} is one of a window` : void 0;
 }
 function missingRanks(traces) {
-	const ranks = new Set(traces.map(({ header }) => header.rank));
-	const world = Math.max(...traces.map((trace) => trace.header.world));
-	if (ranks.size < traces.length) return [`${traces.length} processes wrote a trace, some as the same rank`];
-	return ranks.size < world ? [`of ${world} ranks ${ranks.size} wrote a trace`] : [];
+	if (traces.some(({ end }) => end?.overlaps)) return ["several programs trained at the same time: which is which is left to chance"];
+	return trainingsOf(traces).flatMap((one, at, all) => {
+		const ranks = new Set(one.map(({ header }) => header.rank));
+		const world = Math.max(...one.map(({ header }) => header.world));
+		const which = all.length === 1 ? "" : `training ${at + 1}: `;
+		if (ranks.size < one.length) return [`${which}${one.length} processes wrote a trace, some as the same rank`];
+		return ranks.size < world ? [`${which}of ${world} ranks ${ranks.size} wrote a trace`] : [];
+	});
 }
 function statesMissing(traces) {
 	if (traces.some(({ header }) => header.mode === "told")) return [];
@@ -501,7 +613,6 @@ function statesMissing(traces) {
 // src/retrain/harvest/traces.ts
 const NAME = /^trace-[^/]{0,200}\.ndjson(?:\.gz)?$/;
 const MOST_FILES = 256;
-const MOST_ENTRIES = 25e5;
 const MOST_BYTES = 41943040;
 const SHOWN = 20;
 function harvestTraces(outcome) {
@@ -544,36 +655,28 @@ function readAll(folder, names) {
 		attachments: [],
 		problems: []
 	};
-	let [entries, bytes] = [0, 0];
+	const allowance = new Allowance();
+	let bytes = 0;
 	for (const name of names) try {
-		const trace = readTrace(fileSource(realpathSync(folder), name));
-		entries += entriesOf(trace);
-		if (entries > 25e5) return withProblem(read, `${name} and later files: ${TOO_MUCH}`);
+		const trace = readTrace(fileSource(realpathSync(folder), name), allowance);
 		const attachment = encodeTrace(trace);
 		bytes += attachment.length;
-		if (bytes > 41943040) return withProblem(read, `${name} and later files: ${TOO_MUCH}`);
+		if (bytes > 41943040) return withProblem(read, name, TOO_MUCH);
 		read.traces.push(trace);
 		read.attachments.push(attachment);
 	} catch (error) {
 		if (!(error instanceof UserError)) throw error;
+		if (error.code === "trace-large") return withProblem(read, name, error.message);
 		read.problems.push(error.message);
 	}
 	return read;
 }
 const TOO_MUCH = "the traces are too large together";
-function withProblem(read, problem) {
+function withProblem(read, name, problem) {
 	return {
 		...read,
-		problems: [...read.problems, problem]
+		problems: [...read.problems, `${name} and later files: ${problem}`]
 	};
 }
-function entriesOf({ steps }) {
-	let count = 0;
-	for (const { tensors, hyper, random } of steps) {
-		count += 1 + tensors.length + hyper.length + random.length;
-		for (const { rows } of tensors) count += rows?.length ?? 0;
-	}
-	return count;
-}
 
-export { parseTrace as a, harvestTraces as i, MOST_ENTRIES as n, memorySource as o, entriesOf as r, coarsestOf as s, MOST_BYTES as t };
+export { memorySource as a, Allowance as i, harvestTraces as n, coarsestOf as o, parseTrace as r, trainingsOf as s, MOST_BYTES as t };

@@ -234,7 +234,7 @@ const READ = say`See what is read from a file, and why not more, with ${code("re
 const AGAIN = say`Run it again.`;
 const ADVICE = {
 	"bits-equal": void 0,
-	"values-equal": say`To prove identity, name the trained weights under ${code("weights:")}, or write the metric with all its digits at every step.`,
+	"values-equal": ({ traces }) => traces === "differ" ? say`What moved is too small for this metric; write it with all its digits at every step to see it there.` : say`To prove identity, name the trained weights under ${code("weights:")}, or write the metric with all its digits at every step.`,
 	within: void 0,
 	better: NEW_BASELINE,
 	"self-repeats": say`Accept this run as the first baseline: ${code("reprise accept --because \"first baseline\"")}.`,
@@ -286,23 +286,48 @@ function reasonAdvice(reason) {
 
 // src/report/words/parting-advice.ts
 const NUMERIC = {
-	words: say`The operation gives other bits each time: look for sums over threads (${code("index_add")}, ${code("scatter")}), autotuned kernels and the number of threads.`,
+	words: say`The operation rounds otherwise each time: look for sums over threads (${code("index_add")}, ${code("scatter")}), autotuned kernels and the number of threads.`,
 	causes: [
 		"atomics",
 		"autotuning",
 		"time-or-path"
 	]
 };
+const CHANCE = {
+	words: say`That is more than rounding: look for random numbers that no seed reaches (${code("os.urandom")}, a generator made without a seed), the clock, memory that is read before it is written (${code("torch.empty")}) and threads that do not wait for each other.`,
+	causes: ["time-or-path", "unseeded"]
+};
+const UNSIZED = {
+	words: say`How large the difference is was not recorded. If it is rounding, look for sums over threads and autotuned kernels; if it is more, for random numbers that no seed reaches and the clock.`,
+	causes: [
+		"atomics",
+		"autotuning",
+		"time-or-path",
+		"unseeded"
+	]
+};
 const RANDOM = {
-	words: say`The random state is another in each run: seed every generator before the model is built, and each worker of the loader by itself.`,
+	words: say`Seed every generator once, at the beginning, with a number that does not change.`,
+	causes: ["unseeded", "time-or-path"]
+};
+const BUILT = {
+	words: say`Seed every generator before the model is built, with a number that does not change.`,
 	causes: [
 		"built-before-seeding",
-		"loader-workers",
-		"hash-randomisation"
+		"unseeded",
+		"time-or-path"
+	]
+};
+const SEED = {
+	words: say`The generators begin elsewhere in each run: look for a seed that is taken from the clock, a process id or the system.`,
+	causes: [
+		"time-or-path",
+		"unseeded",
+		"built-before-seeding"
 	]
 };
 const ORDER = {
-	words: say`The data come in another order: sort what comes from a folder or a set, give the loader a seeded generator, and seed its workers.`,
+	words: say`Other samples come, or in another order: sort what comes from a folder or a set, give the loader a seeded generator, and seed its workers.`,
 	causes: [
 		"data-order-unpinned",
 		"set-or-dict-order",
@@ -311,15 +336,15 @@ const ORDER = {
 	]
 };
 const SAMPLES = {
-	words: say`The samples themselves differ: an augmentation draws from a generator that is not seeded, often in a worker of the loader.`,
+	words: say`Look for an augmentation or a shuffle that draws from a generator that is not seeded, often in a worker of the loader.`,
 	causes: [
 		"loader-workers",
-		"time-or-path",
-		"resumed-from-leftover"
+		"unseeded",
+		"time-or-path"
 	]
 };
 const START = {
-	words: say`The training begins elsewhere: the model is built before anything is seeded, or it resumes from what an earlier run left.`,
+	words: say`The model begins with other values: look for one that is built before anything is seeded, and for what an earlier run left and this one goes on from.`,
 	causes: [
 		"built-before-seeding",
 		"resumed-from-leftover",
@@ -327,7 +352,7 @@ const START = {
 	]
 };
 const INPUTS = {
-	words: say`Something that is no random number enters: the clock, a process id, a path, the order of a set.`,
+	words: say`Look for what enters and is another in each run: the clock, a process id, a path, the order of a set.`,
 	causes: [
 		"time-or-path",
 		"set-or-dict-order",
@@ -336,7 +361,7 @@ const INPUTS = {
 };
 const TOLD = {
 	init: START,
-	seed: START,
+	seed: SEED,
 	"random-stream": RANDOM,
 	architecture: INPUTS,
 	"data-order": ORDER,
@@ -358,18 +383,51 @@ const TOLD = {
 };
 const RUNGS = {
 	init: START,
-	batch: ORDER,
+	batch: SAMPLES,
 	hyper: INPUTS
 };
+const DRAWN = {
+	init: BUILT,
+	batch: SAMPLES
+};
+const SIZES = {
+	rounding: NUMERIC,
+	meaning: CHANCE
+};
 function adviceFor(parted) {
-	const told = parted.class === "nondeterminism" || parted.class === "unclear" ? RUNGS[parted.rung] ?? NUMERIC : TOLD[parted.class];
+	const { words, causes } = toldOf(parted);
 	return {
-		words: told.words,
-		pages: told.causes.map((cause) => `docs/findings/${cause}.md`)
+		words,
+		pages: causes.map((cause) => `docs/findings/${cause}.md`)
 	};
 }
-function adviceWords(parted) {
+function toldOf({ class: kind, rung, size }) {
+	const told = TOLD[kind];
+	if (told === RANDOM) return DRAWN[rung] ?? RANDOM;
+	if (told !== NUMERIC || kind === "rounding") return told;
+	return RUNGS[rung] ?? (size === void 0 ? UNSIZED : SIZES[size.meaning]);
+}
+const BY_SEED = /* @__PURE__ */ new Set([
+	"init",
+	"seed",
+	"random-stream",
+	"data-order"
+]);
+function adviceWords(parted, seed) {
 	const { words, pages } = adviceFor(parted);
+	if (seed === void 0 || parted.size?.meaning === "rounding") return withPages(words, pages);
+	if (BY_SEED.has(parted.class)) return otherSeedWords(seed);
+	return withPages(say`${givenWords(seed)} ${words}`, [.../* @__PURE__ */ new Set([CLOCK, ...pages])]);
+}
+const CLOCK = "docs/findings/time-or-path.md";
+function otherSeedWords(seed) {
+	return withPages(say`${givenWords(seed)} Give it a number that is the same in each run.`, [CLOCK]);
+}
+function givenWords({ call, at, first, second }) {
+	const where = at === void 0 ? [] : say` in ${code(at)}`;
+	return say`${code(call)}${where} was given ${first} in the first run and ${second} in the second.`;
+}
+function withPages(words, pages) {
 	return say`${words} See ${join(pages.map((page) => say`${code(page)}`), ", ")}.`;
 }
 
@@ -533,7 +591,7 @@ function hyperWords({ hyper }) {
 	const [first, ...rest] = hyper;
 	if (first === void 0) return say`a hyper-parameter in force is another`;
 	const more = rest.length === 0 ? "" : `, and so ${rest.length === 1 ? "is" : "are"} ${count(rest.length, "more value")} of the optimiser`;
-	return say`${hyperName(first)} in force is ${spelled(first.after)} instead of ${spelled(first.before)}${more}`;
+	return say`${hyperName(first)} in force is ${spelled(first.after, first.before)} instead of ${spelled(first.before, first.after)}${more}`;
 }
 const NAMES = /* @__PURE__ */ new Map([
 	["lr", "the learning rate"],
@@ -546,8 +604,15 @@ function hyperName({ name: key, optimizer, group }) {
 	const words = NAMES.get(key);
 	return words === void 0 ? say`${code(key)}${where}` : say`${words}${where}`;
 }
-function spelled(value) {
-	return value === void 0 ? say`not set` : say`${code(String(value))}`;
+function spelled(value, other) {
+	if (typeof value !== "number" || typeof other !== "number") return value === void 0 ? say`not set` : say`${code(String(value))}`;
+	const digits = [
+		6,
+		9,
+		12,
+		15
+	].find((count) => value.toPrecision(count) !== other.toPrecision(count));
+	return say`${code(String(digits === void 0 ? value : Number(value.toPrecision(digits))))}`;
 }
 
 // src/report/words/divergence.ts
@@ -569,11 +634,11 @@ const READINGS = {
 	"data-content": ({ batch }) => batch?.kind === "some-rows" ? say`${batch.changed} of the ${batch.of} samples of the batch differ` : say`the samples of the batch differ`,
 	preprocessing: () => say`every sample of the batch differs, as after other preprocessing`,
 	labels: () => say`the samples are equal, their labels are not`,
-	"batch-size": () => say`the batch has another number of samples`,
-	"layer-code": () => say`its inputs and parameters are equal, its result is not`,
-	"functional-code": () => say`all modules before are equal, what is made of their results is not`,
+	"batch-size": ({ tensor }) => tensor?.phase === "forward" && tensor.call > 0 ? say`the model is called another number of times in a step` : say`the batch has another number of samples`,
+	"layer-code": ({ tensor }) => tensor?.part === "buffer" ? say`all parameters are equal, what a module keeps beside them is not` : say`its inputs and parameters are equal, its result is not`,
+	"functional-code": ({ tensor }) => tensor?.part === "target" ? say`all before is equal, the target of the loss is made otherwise` : say`all modules before are equal, what is made of their results is not`,
 	loss: () => say`what goes into the loss is equal, the loss is not`,
-	"gradient-processing": () => say`it was changed between ${{
+	"gradient-processing": ({ tensor }) => tensor?.part === "raw" ? say`what was computed forward is equal, the backward pass gives other gradients` : say`it was changed between ${{
 		kind: "code",
 		text: "backward"
 	}} and the optimiser`,
@@ -597,9 +662,13 @@ function partedWords(divergence, who = "they part") {
 	const doubt = sure || kind === "unclear" ? "" : "probably ";
 	return say`${who} ${stepWords(divergence)}${where}: ${doubt}${READINGS[kind](divergence)}`;
 }
-function stepWords({ step, rank }) {
+function stepWords({ step, rank, training }) {
 	const on = rank === 0 ? "" : ` on rank ${rank}`;
-	return step < 0 ? `before the first step${on}` : `at step ${step}${on}`;
+	const at = step < 0 ? `before the first step${on}` : `at step ${step}${on}`;
+	if (training === void 0) return say`${at}`;
+	const { number, of, program } = training;
+	const which = program === void 0 ? [] : say` (${code(program)})`;
+	return say`${at} of training ${number + 1} of ${of}${which}`;
 }
 function sizeWords({ size }) {
 	if (size === void 0) return [];
@@ -616,7 +685,8 @@ const PARTS = {
 	grad: "the gradient of ",
 	raw: "the gradient of ",
 	target: "the target of ",
-	in: "the input of "
+	in: "the input of ",
+	buffer: "the buffer "
 };
 const PHASES = {
 	init: "the initial value of ",
@@ -640,10 +710,14 @@ const UNKNOWN = {
 	unreadable: "a trace cannot be read",
 	"other-algorithm": "their traces have other kinds of digests",
 	"other-ranks": "they ran as another number of processes",
-	"too-short": "their traces are equal as far as both go, and one broke off"
+	"other-trainings": "their trainings cannot be laid side by side",
+	"too-short": "their traces are equal as far as they go, which is not the whole training"
 };
 function unpartedWords(divergence) {
-	if (divergence.state === "unknown") return say`where the two part is not known: ${UNKNOWN[divergence.why]}${divergence.detail === void 0 ? "" : ` (${divergence.detail})`}`;
+	if (divergence.state === "unknown") {
+		if (divergence.why === "other-length") return say`${divergence.detail ?? ""}`;
+		return say`where the two part is not known: ${UNKNOWN[divergence.why]}${divergence.detail === void 0 ? "" : ` (${divergence.detail})`}`;
+	}
 	const { steps } = divergence;
 	const all = steps === 1 ? "the one step" : `every one of ${count(steps, "step")}`;
 	return say`${all} is equal in loss, gradients and parameters`;
@@ -708,6 +782,7 @@ function unmovedWords(explanation) {
 function whyWords({ divergence, repeat, cause }) {
 	if (cause?.class === "nondeterminism" && repeat?.state === "found") return repeatWords(repeat);
 	if (divergence?.state === "same") return say`${unpartedWords(divergence)}, so what differs comes after the training${causeWords(cause, divergence)}`;
+	if (divergence?.state === "unknown" && divergence.why === "other-length") return unpartedWords(divergence);
 	if (divergence?.state !== "found") return void 0;
 	return say`${partedWords(divergence)}${causeWords(cause, divergence)}`;
 }
@@ -715,12 +790,18 @@ function causeWords(cause, divergence) {
 	if (cause === void 0 || cause.class === "nondeterminism") return [];
 	const able = cause.candidates.filter(({ weight }) => weight === "fits" || weight === "shown");
 	const [first, ...rest] = able;
-	if (first === void 0) return say`; nothing that was recorded and differs is known to make that`;
+	if (first === void 0) return unfitWords(cause);
 	if (able.filter(({ weight }) => weight === "shown").length === 1) return shownWords(first, rest);
 	if (cause.certainty === "firm") return firmWords(first, cause, divergence);
 	if (rest.length === 0 && first.others === 0) return say`; probably because ${candidateWords(first)}`;
 	const names = join(able.slice(0, 3).map(candidateWords), ", ", " and ");
 	return say`; which of these it comes from cannot be told here, ${code("reprise why")} decides: ${names}`;
+}
+function unfitWords({ candidates }) {
+	const left = candidates.filter(({ weight }) => weight === "possible");
+	if (left.length === 0) return say`; nothing that was recorded and differs is known to make that`;
+	const names = join(left.slice(0, 3).map(changeOf), ", ", " and ");
+	return say`; what differs is not known to act there: ${names}`;
 }
 function firmWords(first, { candidates }, divergence) {
 	const { change } = first;
@@ -826,6 +907,9 @@ const CLAUSE = {
 	failed: "moved",
 	invalid: "none"
 };
+function isOtherLength({ divergence }) {
+	return divergence?.state === "unknown" && divergence.why === "other-length";
+}
 function cause({ verdict, explanation, run }) {
 	const clause = CLAUSE[verdict.verdict];
 	if (explanation === void 0 || clause === "none") return [];
@@ -835,7 +919,7 @@ function cause({ verdict, explanation, run }) {
 	if (verdict.basis === "self") return [];
 	const moved = movedWords(explanation, run?.config.train ?? "");
 	if (clause === "though") return moved === void 0 ? [] : say`, though ${moved}`;
-	const said = why ?? moved;
+	const said = why !== void 0 && isOtherLength(explanation) ? say`${why}; ${moved ?? unmovedWords(explanation)}` : why ?? moved;
 	const doubt = doubtOf(verdict);
 	if (doubt !== void 0) return say`; ${doubt}, so the difference may be its own${said === void 0 ? [] : say`; also, ${said}`}`;
 	if (said !== void 0) return say`; ${said}`;
@@ -1189,7 +1273,7 @@ const RECORD = [
 		...record.key
 	}))}`],
 	["command", ({ config }) => say`${code(config.train)}`],
-	["seed", ({ config: { seed } }) => say`index ${seed.index}, ${SEEDED[seed.how]}${seed.name === void 0 ? "" : ` ${seed.name}`}`],
+	["seed", ({ config: { seed } }) => say`index ${seed.index}, ${SEEDED[seed.how]}${seed.name === void 0 ? "" : ` ${seed.name}`}${seed.twin === true ? "; a twin: one initial weight was moved" : ""}`],
 	["started", ({ run }) => run.segments[0] && say`${run.segments[0].started.replace("T", " ").slice(0, 16)} UTC`],
 	["training took", ({ run }) => say`${spellSeconds(run.segments.reduce((sum, { seconds }) => sum + seconds, 0))}`],
 	["ended", ({ run: { exit } }) => say`${exit.how}${exit.code === void 0 ? "" : `, code ${exit.code}`}${exit.signal === void 0 ? "" : `, ${exit.signal}`}`],
@@ -1251,7 +1335,8 @@ function ladders(explanation) {
 		divergence,
 		...cause && { cause }
 	}) ?? []), ...own];
-	const notes = divergence.state === "unknown" ? [REMEDIES[divergence.why]] : [];
+	const remedy = divergence.state === "unknown" ? REMEDIES[divergence.why] : void 0;
+	const notes = remedy === void 0 ? [] : [remedy];
 	return [{
 		title,
 		words: unpartedWords(divergence),
@@ -1266,7 +1351,8 @@ const REMEDIES = {
 	unreadable: say`See what is damaged with ${code("reprise ledger verify")}.`,
 	"other-algorithm": say`Accept a baseline that was traced by the same writer.`,
 	"other-ranks": say`Train as many processes as the baseline did, and let each write its trace.`,
-	"too-short": say`The findings say why it broke off.`
+	"other-trainings": say`Train one program after the other, and the same number of them.`,
+	"too-short": say`The findings say what keeps the traces from covering all of it.`
 };
 function ladderOf(divergence, title, words) {
 	const { ladder, growth } = divergence;
@@ -1528,4 +1614,4 @@ function basisWords(basis) {
 	return basis === void 0 ? "" : BASES[basis];
 }
 
-export { modelEdits as C, findingWords as E, unpartedWords as S, adviceWords as T, sentences as _, recordBlocks as a, repeatWords as b, VOLATILE_TITLE as c, firstDifference as d, thin as f, sentence as g, headline as h, environmentBlocks as i, othersTitle as l, deciding as m, ladderLine as n, factorBlocks as o, advice as p, laddersOf as r, verdictLook as s, viewOf as t, align as u, likeliestFirst as v, otherEdits as w, spellRelative as x, partedWords as y };
+export { modelEdits as C, findingWords as D, otherSeedWords as E, unpartedWords as S, adviceWords as T, sentences as _, recordBlocks as a, repeatWords as b, VOLATILE_TITLE as c, firstDifference as d, thin as f, sentence as g, headline as h, environmentBlocks as i, othersTitle as l, deciding as m, ladderLine as n, factorBlocks as o, advice as p, laddersOf as r, verdictLook as s, viewOf as t, align as u, likeliestFirst as v, otherEdits as w, spellRelative as x, partedWords as y };

@@ -1,4 +1,5 @@
-import { d as isWhole, r as secondsOf } from "./standing.js";
+import { _ as bitwise, r as selfBaseline } from "./self-check.js";
+import { d as isWhole, f as setApart, r as secondsOf } from "./standing.js";
 import { a as affordsMore, r as obstacleIn } from "./deciding.js";
 import { t as UserError } from "./error.js";
 import { a as findBase, n as fixKey, r as machineFor, t as draftPlan } from "./planning.js";
@@ -13,14 +14,20 @@ import { t as sourceOf } from "./trees.js";
 import { l as listFiles } from "./accelerators.js";
 import { l as treeFiles } from "./worktree.js";
 import { t as loadAttachments } from "./attachments.js";
-import { g as bitwise, r as selfBaseline } from "./self-check.js";
 import { c as canonicalJson } from "./digest.js";
-import { i as ROLLING, t as tracesOf } from "./traces.js";
+import { o as ROLLING, t as tracesOf } from "./traces.js";
 import { isDeepStrictEqual } from "node:util";
 
 // src/flows/why/anchor.ts
 async function headOf(project, planned, records) {
-	for (const record of records) if (isOfPlan(record, planned) && await trainsThisTree(project, record)) return record;
+	let ended;
+	for (const record of records) {
+		if (setApart(record) !== void 0 || !isPlanned(record, planned)) continue;
+		if (!await trainsThisTree(project, record)) continue;
+		if (isWhole(record)) return record;
+		ended ??= record;
+	}
+	if (ended !== void 0) throw new UserError("why-nothing", `the run ${ended.id.slice(7, 19)} of the working tree as it is now did not come to its end (${ended.run.exit.how}): it has no numbers to explain`, "See its last lines with `reprise check`, and mend that first.");
 	throw new UserError("why-nothing", `no run of ${planned.model.name} trained the working tree as it is now`, "Run `reprise check` first: `why` explains what it found.");
 }
 async function anchorOf(project, { plan, ...planned }, records) {
@@ -43,9 +50,12 @@ async function anchorOf(project, { plan, ...planned }, records) {
 		}) && one.code.commit === base.commit && !one.code.dirty)
 	};
 }
-function isOfPlan(record, { plan, key }) {
+function isOfPlan(record, planned) {
+	return isWhole(record) && isPlanned(record, planned);
+}
+function isPlanned(record, { plan, key }) {
 	const seed = plan.baseline.state === "found" ? plan.baseline.entry.seed : 0;
-	return isWhole(record) && record.config.seed.index === seed && spellKey({
+	return record.config.seed.index === seed && spellKey({
 		model: record.model,
 		...record.key
 	}) === spellKey(key);
@@ -189,7 +199,8 @@ function takenAt(place, tried, run, baseline) {
 }
 function seenAt(place, sightings) {
 	for (const traces of sightings) {
-		const trace = traces.find(({ header }) => header.rank === place.rank);
+		const training = place.training?.number ?? 0;
+		const trace = traces.find(({ header }) => header.training === training && header.rank === place.rank);
 		const seen = trace && seenIn(trace, place);
 		if (seen !== void 0) return seen;
 	}
@@ -340,6 +351,7 @@ async function tryAll(asking) {
 	const baseline = anchor.record ?? await trainBase(trainer, anchor, seed, options.list);
 	const beside = besideIn(records, run, baseline);
 	const explanation = await explainRecords(project, run, baseline, beside);
+	requireDifference(explanation, run, baseline, planned.model);
 	const sides = {
 		run,
 		baseline,
@@ -358,7 +370,7 @@ async function tryAll(asking) {
 			baseline: listOf(beside.windows?.baseline)
 		}
 	};
-	const obstacle = obstacleTo(explanation, groups, options.list);
+	const obstacle = obstacleTo(explanation, groups, options.list, mayRepeat(planned));
 	const tried = obstacle === void 0 ? await trials(asking, groups, compared) : groups.map((group) => ({
 		...shown(group),
 		result: "not-run",
@@ -376,7 +388,7 @@ async function tryAll(asking) {
 			...cause === void 0 ? {} : { cause }
 		},
 		groups: tried,
-		until: compared.place && windowOf(compared).to,
+		until: windowOf(compared)?.to,
 		cost: {
 			...trainer.cost(),
 			runs: trainer.made()
@@ -404,10 +416,19 @@ function besideIn(records, run, baseline) {
 		}
 	};
 }
-function obstacleTo({ repeat, divergence }, groups, list) {
+function obstacleTo({ repeat, divergence }, groups, list, repeats) {
 	if (list) return "listed";
 	if (repeat?.state === "found" && !(divergence?.state === "found" && divergence.step < repeat.step)) return "nondeterministic";
-	return groups.length === 1 ? "alone" : void 0;
+	return groups.length === 1 && repeats ? "alone" : void 0;
+}
+function mayRepeat({ plan: { baseline } }) {
+	return baseline.state !== "found" || baseline.entry.repeats !== "no";
+}
+function requireDifference({ divergence }, run, baseline, model) {
+	if (divergence?.state === "found") return;
+	const { bits } = bitwise(run, selfBaseline(baseline, model), baseline);
+	if (bits !== "equal" && bits !== "values-equal") return;
+	throw new UserError("why-nothing", `the run ${run.id.slice(7, 19)} gave the numbers of the baseline`, "There is nothing to explain. To look at what differs all the same: `reprise compare`.");
 }
 async function trials(asking, groups, compared) {
 	const tried = [];
@@ -449,7 +470,8 @@ function budgetOf({ planned, options }) {
 }
 async function trial({ project, planned, trainer, anchor, run }, group, compared) {
 	const trainee = traineeOf(group, planned.model, anchor.tree);
-	const look = compared.place === void 0 ? {} : { trace: windowOf(compared) };
+	const trace = windowOf(compared);
+	const look = trace === void 0 ? {} : { trace };
 	try {
 		const record = await trainer.train(trainee, {
 			seed: run.config.seed.index,
@@ -478,7 +500,8 @@ async function trial({ project, planned, trainer, anchor, run }, group, compared
 	}
 }
 function windowOf({ place }) {
-	const step = Math.max(0, place?.step ?? 0);
+	if (place === void 0 || (place.training?.number ?? 0) > 0) return void 0;
+	const step = Math.max(0, place.step);
 	return {
 		from: step,
 		to: step

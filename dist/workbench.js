@@ -11,7 +11,7 @@ import { i as digestOf, o as hexOf, s as sha256, t as Digest } from "./digest.js
 import { n as inputDigest, r as digestFiles, t as makeShelf } from "./shelf.js";
 import { a as readRequirement, c as normaliseName, i as readPins, l as listFiles, n as visibleAccelerators, o as NOTHING$1, r as detectPins, s as joinPins, t as queueFolder } from "./accelerators.js";
 import { a as runnerFolders, c as INSIDE, d as matchAll, g as layOutTree, h as filesBelow, i as locate, l as isWithin, n as acceleratorDevices, o as systemMounts, p as requireContent, r as blank, s as openSandbox, t as findIsolation, u as planMounts } from "./isolation.js";
-import { i as harvestTraces, o as memorySource } from "./traces2.js";
+import { a as memorySource, n as harvestTraces } from "./traces2.js";
 import { t as fileSource } from "./file-source.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { i as removeTree, n as copyTree, r as makeReadable } from "./folders.js";
@@ -261,14 +261,18 @@ function tooMany(paths) {
 // src/retrain/harvest/params.ts
 const MOST_BYTES$5 = 1048576;
 const ENDING = /\.(?:ya?ml|json|toml)$/i;
-function harvestParams(tree, model) {
+const OTHERS = /(?:^|\/)(?:pyproject\.toml|package(?:-lock)?\.json|environment\.ya?ml)$/i;
+const DATA_FOLDER = /(?:^|\/)(?:data|datasets?|corpus|corpora)\//i;
+const MOST_OPENED_BYTES = 65536;
+const MOST_OPENED_KEYS = 300;
+function harvestParams(tree, model, opened = []) {
 	const all = [...tree.before.keys()];
 	const named = model.params === void 0 ? void 0 : matchAll(model.params, all);
 	const read = (named?.paths ?? mentioned(model, tree.before)).map((file) => ({
 		file,
-		...readOne(tree, file)
+		...readOne(tree, file, MOST_BYTES$5)
 	}));
-	const params = read.flatMap(({ file, values }) => values === void 0 ? [] : [[file, values]]);
+	const params = [...named === void 0 ? openedParams(tree, model, opened) : [], ...read].flatMap(({ file, values }) => values === void 0 ? [] : [[file, values]]);
 	return {
 		params: Object.fromEntries(params),
 		findings: [...(named?.empty ?? []).map((pattern) => unread$1(pattern, "`params:` names it, and the tree holds no such file")), ...read.flatMap(({ file, why }) => why === void 0 ? [] : [unread$1(file, why)])]
@@ -278,8 +282,15 @@ function mentioned({ train, directory }, before) {
 	const paths = train.split(/[\s=]+/).map((word) => word.replace(/^["']+|["']+$/g, "")).filter((word) => ENDING.test(word)).map((word) => posix.join(directory, word));
 	return [...new Set(paths.filter((path) => before.has(path)))].sort();
 }
-function readOne(tree, file) {
-	const source = readBefore(tree, file, MOST_BYTES$5);
+function openedParams(tree, model, opened) {
+	const data = new Set(matchAll(model.data.map(({ path }) => path), opened).paths);
+	return opened.filter((file) => ENDING.test(file) && !OTHERS.test(file) && !DATA_FOLDER.test(file)).filter((file) => tree.before.has(file) && !data.has(file)).toSorted().map((file) => ({
+		file,
+		...readOne(tree, file, MOST_OPENED_BYTES)
+	})).filter(({ values }) => Object.keys(values ?? {}).length <= MOST_OPENED_KEYS);
+}
+function readOne(tree, file, most) {
+	const source = readBefore(tree, file, most);
 	if (source === void 0) return { why: "it is a link, larger than 1 MiB, or the run changed it: its values are not known" };
 	try {
 		const values = Object.entries(readParams(source)).map(([key, { value }]) => [keyOf(key), value]);
@@ -563,10 +574,12 @@ function trainer(reports) {
 function rank(report) {
 	const frameworks = Object.keys(report.frameworks ?? {}).length;
 	const sources = Object.keys(report.modules?.tree ?? {}).length;
+	const trained = (report.tracing?.steps ?? 0) > 0 ? report.started : 0;
 	return [
 		frameworks > 0 ? 1 : 0,
 		sources,
 		report.forked ? 0 : 1,
+		trained,
 		report.seconds
 	];
 }
@@ -723,12 +736,12 @@ function readProbe(source) {
 
 // src/retrain/harvest/seeding.ts
 const LONGEST_PLACE = 300;
-function seedOf({ seed, seenAs }, trained, home) {
+function seedOf({ seed: { twin: asked, ...seed }, seenAs }, { trainings, twin }, home) {
 	const homes = {
 		tree: seenAs,
 		home
 	};
-	const calls = trained?.seeded?.calls.map(({ call, given, used, at = "" }) => {
+	const calls = trainings.flatMap(({ seeded }) => seeded?.calls ?? []).slice(0, 20).map(({ call, given, used, at = "" }) => {
 		const place = spellPlace(at, homes).replace(/^\.\//, "").toWellFormed();
 		const isShown = place !== "" && place.length <= LONGEST_PLACE;
 		return {
@@ -741,24 +754,27 @@ function seedOf({ seed, seenAs }, trained, home) {
 	return {
 		seed: {
 			...seed,
-			...calls !== void 0 && calls.length > 0 && { calls }
+			...asked && twin && { twin: asked },
+			...calls.length > 0 && { calls }
 		},
-		fact: factOf(seed, trained)
+		fact: factOf(seed, trainings)
 	};
 }
-function factOf({ how }, trained) {
+function factOf({ how }, trainings) {
 	if (how === "env" || how === "arg") return {
 		state: "recorded",
 		source: "launcher"
 	};
-	const { seeded, unseeded } = trained ?? {};
-	return seeded !== void 0 && (seeded.deterministic || seeded.calls.length > 0) && seeded.calls.length < 20 && seeded.calls.every(({ used }) => used !== null) && unseeded?.every((generator) => Object.hasOwn(seeded.base, generator)) === true ? {
+	return trainings.length > 0 && trainings.every(isSeeded) ? {
 		state: "recorded",
 		source: "probe"
 	} : {
 		state: "unknown",
 		source: "program"
 	};
+}
+function isSeeded({ seeded, unseeded }) {
+	return seeded !== void 0 && (seeded.deterministic || seeded.calls.length > 0) && seeded.calls.length < 20 && seeded.calls.every(({ used }) => used !== null) && unseeded?.every((generator) => Object.hasOwn(seeded.base, generator)) === true;
 }
 const SHOWN$1 = 20;
 function repeatability(reports) {
@@ -808,6 +824,9 @@ function harvestPython(outcome, checkout, pins) {
 	return {
 		...read,
 		sources,
+		opened: openedIn(ended, outcome.before),
+		trainings: trainingsOf(ended, read.trained),
+		twin: ended.some(({ tracing }) => tracing?.twin === true),
 		findings: [
 			...findings,
 			...read.findings,
@@ -854,8 +873,19 @@ function namesIn$1(folder) {
 		};
 	}
 }
+function trainingsOf(ended, trained) {
+	const steps = ended.filter(({ tracing }) => (tracing?.steps ?? 0) > 0).toSorted((a, b) => a.started - b.started);
+	if (steps.every(({ started, seconds }, at) => started + seconds <= (steps[at + 1]?.started ?? Infinity)) && steps.length > 1) return steps;
+	return trained === void 0 ? [] : [trained];
+}
+function openedIn(reports, before) {
+	const all = reports.flatMap(({ opened = [] }) => opened);
+	return [...new Set(all)].filter((path) => before.has(path));
+}
 function sourcesOf(reports, before) {
-	const known = reports.flatMap(({ modules }) => Object.entries(modules?.tree ?? {})).flatMap(([path, digest]) => {
+	const opened = openedIn(reports, before).map((path) => [path, void 0]);
+	const imported = reports.flatMap(({ modules }) => Object.entries(modules?.tree ?? {}));
+	const known = [...opened, ...imported].flatMap(([path, digest]) => {
 		const value = digest ?? digestIn(before.get(path) ?? "");
 		return value === void 0 || path.split("/").includes("..") ? [] : [[path, value]];
 	});
@@ -1090,15 +1120,15 @@ async function gather(outcome, { model, checkout, signal }) {
 	const isWhole = outcome.window === void 0;
 	const weights = isWhole ? await harvestWeights(tree, model, signal) : NO_WEIGHTS;
 	const metrics = isWhole ? harvestMetrics(tree, model, weights.paths) : NO_METRICS;
-	const params = harvestParams(tree, model);
 	const pins = harvestPins(tree, model);
+	const python = harvestPython(outcome, checkout, pins);
 	return {
 		tree,
 		weights,
 		metrics,
-		params,
+		params: harvestParams(tree, model, python.opened),
 		pins,
-		python: harvestPython(outcome, checkout, pins),
+		python,
 		traces: harvestTraces(outcome)
 	};
 }
@@ -1122,7 +1152,7 @@ function draftOf(outcome, context, gathered, shelf) {
 	const code = codeOf(outcome, context, python.sources, shelf);
 	const data = outcome.data.map((set) => dataSet(set, shelf));
 	const run = runOf(outcome, shelf);
-	const { seed, fact } = seedOf(outcome, python.trained, homedir());
+	const { seed, fact } = seedOf(outcome, python, homedir());
 	const known = {
 		environment: python.fact,
 		config: params.findings.length === 0,
@@ -3629,6 +3659,7 @@ function openTrainer(place, subject, options) {
 				...context,
 				signal: options.signal
 			});
+			if (request.twin === true) requireMoved(made.record);
 			await place.ledger.append(made.record, made.attachments);
 			records.push(made.record);
 			return made.record;
@@ -3649,6 +3680,10 @@ function openTrainer(place, subject, options) {
 			templates.clear();
 		}
 	};
+}
+function requireMoved({ run, config, model }) {
+	if (run.exit.how !== "finished" || config.seed.twin === true) return;
+	throw new UserError("twin-unmoved", `no weight of ${model} is known to have been moved, so this run is no twin and was not kept`, "A twin needs PyTorch, with an optimiser that makes a step in a Python process which ends by itself, and a trace (not `--trace off`).");
 }
 function requireRoom({ store }) {
 	try {

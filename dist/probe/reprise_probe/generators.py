@@ -4,6 +4,7 @@ No function of numpy or torch that a program can name is replaced: their calls m
 program does not see (`replacing.replace_method`). Python's and JAX's are Python, and replaced as a whole.
 """
 import sys
+from os import path
 
 from .frameworks import namespace
 from .imports import when_imported
@@ -103,17 +104,23 @@ def watch_numpy(seeding, module):
 
 
 def shift_any(seeding, call, given, seeds=None, allowed=None):
-    """An integer, or a row of them, of which the first is moved; all else stays, and is noted."""
-    moved = seeding.shift(call, given, seeds, allowed)
-    if moved is not given or not seeding.offset or given is None or type(given) is str:
-        return moved
+    """An integer, or a row of them, of which the first is moved and noted; all else stays, and is noted."""
+    row = row_of(given)
+    if row is None or not all(is_allowed(number, allowed) for number in row):
+        return seeding.shift(call, given, seeds, allowed)
+    moved = seeding.shift(call, row[0], seeds, allowed)
+    return [moved] + row[1:] if moved != row[0] else given
+
+
+def row_of(given):
+    """The integers of a row of one or more, or None."""
+    if given is None or type(given) in (int, str, bytes):
+        return None
     try:
-        first, *rest = [whole(item) for item in given]
-    except (TypeError, ValueError):
-        return given
-    if not all(is_allowed(number, allowed) for number in [first] + rest):
-        return given
-    return [(first + seeding.offset) % MODULUS] + rest
+        row = [whole(item) for item in given]
+    except TypeError:
+        return None
+    return row if row and None not in row else None
 
 
 def watch_entropy(bit_generator):
@@ -138,21 +145,37 @@ def numpy_state(module):
 
 
 def watch_torch(seeding, torch):
-    """`torch.manual_seed` and those of the devices all end in the method of the generator."""
+    """
+    `torch.manual_seed` and those of the devices all end in the method of the generator, as does `torch.seed`, which takes
+    a seed from the system.
+    """
     begin(seeding, "torch", torch.manual_seed, lambda: torch_state(torch))
     shared = torch.default_generator
+    loading = path.join(path.dirname(torch.__file__), "utils", "data", "")
 
     def make(original):
         def manual_seed(self, seed):
             if self is shared:
                 return original(self, seeding.shift("torch.manual_seed", seed, "torch", OF_TORCH))
+            caller = seeding.caller()
+            if caller.startswith(loading) and not caller.endswith("distributed.py"):
+                # Its seed was drawn from the shared generator, and is moved and known with that.
+                return original(self, seed)
             devices = namespace(torch.cuda).get("default_generators", ())
             call = "torch.cuda.manual_seed" if any(self is one for one in devices) else "torch.Generator.manual_seed"
             return original(self, seeding.shift(call, seed, None, OF_TORCH))
 
         return manual_seed
 
+    def make_system(original):
+        def seed(self):
+            seeding.note("torch.seed" if self is shared else "torch.Generator.seed", None, None)
+            return original(self)
+
+        return seed
+
     replace_method(torch._C.Generator, "manual_seed", make)
+    replace_method(torch._C.Generator, "seed", make_system)
 
 
 def torch_state(torch):

@@ -16,6 +16,7 @@ class Backwards:
         compiling = self.compiling
 
         def backward(*args, **kwargs):
+            guard.watch_elsewhere()
             if compiling() or not guard.run(self.before, args, kwargs):
                 return original(*args, **kwargs)
             try:

@@ -1,6 +1,7 @@
 """Between the training and everything of the tracer that it calls: nothing that fails here may reach the training."""
 import sys
 from contextlib import contextmanager
+from mmap import mmap
 from os import path
 from threading import get_ident, main_thread
 
@@ -21,6 +22,17 @@ class Guard:
         self.thread = main_thread().ident
         # Whether the training itself was computing with gradients when the tracer was called.
         self.with_gradients = False
+        self.forked = False
+        # Shared with forked children: whether a step was made where nothing is recorded.
+        self.elsewhere = mmap(-1, 1)
+
+    def watch_elsewhere(self):
+        """Called where the training makes a step: what other threads and forked children train is in no trace."""
+        if self.forked or get_ident() != self.thread:
+            self.elsewhere[0] = 1
+
+    def has_missed(self):
+        return self.elsewhere[0] != 0
 
     def run(self, function, *arguments):
         """What the function returns; None where it was not called, or failed."""
@@ -49,8 +61,12 @@ class Guard:
             torch._C._set_grad_enabled(self.with_gradients)
 
     def stop(self):
-        """Nothing more is wanted: the trace is full, or this is a forked child and the trace its parent's."""
+        """Nothing more is wanted: the trace is full."""
         self.off = True
+
+    def leave_to_parent(self):
+        """This is a forked child, and the trace its parent's."""
+        self.off = self.forked = True
 
     def fail(self, error):
         self.off = True

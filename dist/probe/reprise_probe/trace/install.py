@@ -25,7 +25,7 @@ def install(state, torch):
     undo = []
     ending = Ending(tracer, state, undo)
     guard = tracer.guard = Guard(torch, ending.failed)
-    os.register_at_fork(after_in_child=guard.stop)
+    os.register_at_fork(after_in_child=guard.leave_to_parent)
     state.endings.append(ending.finish)
     guard.run(put_in, tracer, ending, undo)
     return ending

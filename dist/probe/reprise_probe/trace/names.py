@@ -58,11 +58,16 @@ class Names:
         default = "optimizer%d.param%d"
         return [self.of_parameter(one) or default % (optimizer, at) for at, one in enumerate(parameters)]
 
-    def initial_values(self):
-        return self.entries("named_parameters") + self.entries("named_buffers")
+    def known_parameters(self):
+        return self.entries("named_parameters")
 
     def buffers(self):
         return self.entries("named_buffers")
+
+    def holders(self):
+        """Weak references to the modules that have buffers."""
+        modules = [module for root in self.live() for module in root.modules() if len(module._buffers)]
+        return [ref(module) for module in dict.fromkeys(modules)]
 
     def entries(self, listing):
         """Pairs of a name and a tensor, of every model, each tensor once."""

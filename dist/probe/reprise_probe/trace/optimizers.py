@@ -40,6 +40,7 @@ class Optimizers:
         compiling, guard = self.compiling, self.guard
 
         def step(*args, **kwargs):
+            guard.watch_elsewhere()
             if compiling() or not guard.run(self.before, args, kwargs):
                 return original(*args, **kwargs)
             try:

@@ -17,10 +17,14 @@ class Schedule:
     def is_dense(self, step):
         """Steps 0 to 7 and the powers of two, every step, none, or those of the window."""
         if self.kind == STANDARD:
-            return step < FIRST_DENSE or step & (step - 1) == 0
+            return is_early(step)
         if self.kind == WINDOW:
             return self.first <= step <= self.last
         return self.kind == DENSE
+
+
+def is_early(step):
+    return step < FIRST_DENSE or step & (step - 1) == 0
 
 
 def read_schedule():

@@ -16,6 +16,8 @@ from .writer import open_writer
 
 # Lines of tensors in one step; what comes after is left out.
 MOST = 20000
+# Digests of one part of a step.
+MOST_ROLLED = 4096
 BEFORE = -1
 PARTS = ("batch", "loss", "gradient", "update")
 
@@ -41,6 +43,8 @@ class Tracer:
         # Of the step: the Totals of each part of the rolling line, how often a name came, digests seen, lines.
         self.rolling, self.calls, self.seen, self.count = {}, {}, set(), 0
         self.last = None
+        # Why the trace does not hold all steps.
+        self.partial = None
 
     def write(self, line):
         if self.writer is None:
@@ -79,11 +83,11 @@ class Tracer:
         return count
 
     def tensor(self, phase, name, part, tensor, call=0, step=None, rows=False):
-        """One line, in `last`. Returns the Total; None where the tensor has no bits of its own, or there is no room."""
+        """One line, in `last`, as long as there is room. Returns the Total; None where the tensor has no bits of its own."""
         self.count, self.last = self.count + 1, None
-        total = self.digests.of(tensor) if self.count <= MOST else None
-        if total is None:
-            return None
+        total = self.digests.of(tensor)
+        if total is None or self.count > MOST:
+            return total
         line = {"t": "tensor", "step": self.step if step is None else step, "phase": phase, "name": name, "part": part}
         line.update(call=call, shape=list(tensor.shape), dtype=str(tensor.dtype).rpartition(".")[2])
         later = {"digest": digest_of(total)}
@@ -108,12 +112,19 @@ class Tracer:
         return not known
 
     def all_in(self, phase, name, prefix, value, call, rows=False):
+        if self.count >= MOST:
+            return
         for place, tensor in tensors_in(self.torch, value):
             self.tensor(phase, name, clean(spell_place(prefix, place), 100), tensor, call, rows=rows)
 
     def roll(self, part, total):
-        if total is not None:
-            self.rolling.setdefault(part, []).append(total)
+        if total is None:
+            return
+        totals = self.rolling.setdefault(part, [])
+        if len(totals) < MOST_ROLLED:
+            totals.append(total)
+        else:
+            self.partial = "more than %d digests of one %s in a step" % (MOST_ROLLED, part)
 
     def random(self, when):
         """Lines at the start and in dense steps; in any case the states."""
@@ -123,8 +134,8 @@ class Tracer:
             self.lines.add(dict(line, digest=spell(number)))
         return states
 
-    def initial(self, name, value):
-        self.tensor("init", name, "value", value, step=BEFORE)
+    def initial(self, name, part, value):
+        return self.tensor("init", name, part, value, step=BEFORE)
 
     def end_step(self, random):
         """Writes the lines of the step, as far as they are here, and begins the next one."""
@@ -137,13 +148,25 @@ class Tracer:
         self.rolling, self.calls, self.seen, self.count = {}, {}, set(), 0
 
     def end(self, reason, why=None):
-        """What is left of a step that is not over is dropped. A program that trained nothing leaves no trace."""
+        """Of a step that is not over one digest is kept. A program that trained nothing leaves no trace."""
+        rest = None
         if reason != "disabled":
             self.lines.settle()
+            rest = self.rest()
         elif self.writer is None and self.begun:
             self.writer = open_writer(self.out, self.header())
-        if self.writer is not None:
-            self.writer.end(self.step, reason, why)
+        if self.writer is None:
+            return
+        partial = "steps in another thread or a forked process" if self.guard.has_missed() else self.partial
+        self.writer.end(self.step, reason, why, rest, partial)
+
+    def rest(self):
+        """One digest of the batches and losses after the last step: of a backward pass that no step followed."""
+        totals = [total for part in PARTS for total in self.rolling.get(part, ())]
+        if not totals:
+            return None
+        numbers, make = joined(totals)
+        return make([number if type(number) is int else number.item() for number in numbers])
 
     def borders(self, because):
         """From now on nothing between the borders of a step is looked at."""

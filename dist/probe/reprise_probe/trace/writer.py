@@ -3,9 +3,10 @@
 It uses nothing that the training may have replaced, never raises, and flushes so that a killed process leaves a file
 that can be read up to its last second or so.
 """
+import sys
 from os import O_CREAT, O_EXCL, O_WRONLY, close, getpid, path, write
 from os import open as os_open
-from time import monotonic, time_ns
+from time import monotonic
 from zlib import DEFLATED, Z_FINISH, Z_SYNC_FLUSH, compressobj
 
 from .lines import clean, encode
@@ -31,6 +32,7 @@ class Writer:
         self.header = header
         self.pid = getpid()
         self.descriptor = None
+        self.training = None
         self.packer = compressobj(6, DEFLATED, GZIP)
         self.pending = []
         self.bytes = 0
@@ -44,10 +46,10 @@ class Writer:
         if not self.ended:
             self.attempt(self.add, content)
 
-    def end(self, steps, reason, why=None):
+    def end(self, steps, reason, why=None, rest=None, partial=None):
         """The last line, then nothing more. Without a line before it there is no file, unless it failed."""
         if not self.ended:
-            self.attempt(self.finish, steps, reason, why)
+            self.attempt(self.finish, steps, reason, why, rest, partial)
 
     def attempt(self, function, *arguments):
         if getpid() != self.pid:
@@ -70,25 +72,42 @@ class Writer:
             self.flush(Z_SYNC_FLUSH)
 
     def begin(self):
-        name = "trace-%d-%d-%d.ndjson.gz" % (self.header["rank"], self.pid, time_ns())
-        self.descriptor = os_open(path.join(self.out, name), O_WRONLY | O_CREAT | O_EXCL, 0o644)
-        self.put(dict({"schema": SCHEMA}, **self.header))
-        self.flush(Z_SYNC_FLUSH)
+        self.training = 0
+        while self.descriptor is None:
+            try:
+                self.descriptor = os_open(self.name(self.training), O_WRONLY | O_CREAT | O_EXCL, 0o644)
+            except FileExistsError:
+                self.training += 1
+        header = {"schema": SCHEMA, "training": self.training}
+        program = path.basename((getattr(sys, "argv", None) or [""])[0])
+        if program:
+            header["program"] = clean(program)
+        self.put(dict(header, **self.header))
         # A process that is killed early leaves at least its header: an empty file is no trace.
         self.flush(Z_SYNC_FLUSH)
+
+    def name(self, training):
+        """The how many-th program of this rank that trains is the number of the first file that is not there yet."""
+        return path.join(self.out, "trace-%d-%d.ndjson.gz" % (self.header["rank"], training))
 
     def put(self, content):
         line = encode(content)
         self.bytes += len(line) + 1
         self.pending.append(line)
 
-    def finish(self, steps, reason, why):
+    def finish(self, steps, reason, why=None, rest=None, partial=None):
         self.ended = True
         if self.descriptor is None:
             if reason != "disabled":
                 return
             self.begin()
-        self.put(dict({"t": "end", "steps": steps, "reason": reason}, **({"why": clean(why)} if why else {})))
+        line = {"t": "end", "steps": steps, "reason": reason}
+        facts = {"why": why and clean(why), "rest": rest, "partial": partial}
+        line.update((key, fact) for key, fact in facts.items() if fact)
+        # Another one began before this one was over.
+        if path.exists(self.name(self.training + 1)):
+            line["overlaps"] = True
+        self.put(line)
         self.flush(Z_FINISH)
         close(self.descriptor)
 
