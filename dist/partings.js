@@ -1,4 +1,4 @@
-import { a as randomAround, n as divergenceOf, r as pairOf } from "./traces.js";
+import { n as divergenceOf, r as pairOf, s as randomAround } from "./traces.js";
 
 // src/explain/divergence/repeat.ts
 const TELLING = /* @__PURE__ */ new Set([...[

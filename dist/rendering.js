@@ -156,42 +156,64 @@ function whySentence(report) {
 	if (listed) return say`${strong("not run")}: what would be trained`;
 	if (groups.some(({ why }) => why === "nondeterministic") && repeat?.state === "found") return say`${strong("no change")}: ${repeatWords(repeat)}`;
 	if (groups.length === 0) return say`${strong("nothing differs")}: no group of changes could be the cause`;
-	const place = divergence?.state === "found" ? say`; ${partedWords(divergence)}` : [];
 	const [only] = groups;
-	if (only?.why === "alone") return say`${strong(NAMES[only.name])}: nothing else differs, so it needs no trial${place}`;
-	return say`${answer(groups, divergence?.state === "found")}${place}${partedLater(report)}`;
+	const place = divergence?.state === "found" ? say`; ${partedWords(divergence)}` : [];
+	if (only?.why === "alone") return say`${strong(NAMES[only.name])}: nothing else that was recorded differs, so it needs no trial${place}`;
+	return say`${answer(groups, isPlaced(report))}${place}${partedLater(report)}`;
 }
-function partedLater({ groups, explanation }) {
-	return groups.length > 1 && explanation.divergence?.state === "found" ? say`. What else differs may act later, which was not looked at` : [];
+function isPlaced({ explanation }) {
+	return explanation.divergence?.state === "found";
+}
+function partedLater(report) {
+	const { groups } = report;
+	if (!isPlaced(report) || groups.length < 2) return [];
+	const others = groups.filter(({ result }) => result === "elsewhere").map(groupWords);
+	const also = others.length === 0 ? [] : say`. Up to that step other differences come from ${join(others, ", ", " and ")}`;
+	return say`${also}. What else differs may act later, which was not looked at`;
 }
 function answer(groups, first) {
 	const difference = first ? "the first difference" : "the difference";
-	const of = (result) => groups.filter((group) => group.result === result);
+	const of = (...results) => groups.filter(({ result }) => results.includes(result));
 	const [shown, parts] = [of("shown"), of("part")];
-	const open = groups.length - shown.length - of("excluded").length - parts.length;
+	const open = groups.length - of("shown", "part", "elsewhere", "excluded").length;
 	const [one, ...more] = shown;
 	if (one !== void 0 && more.length === 0) return say`${strong(NAMES[one.name])}${whatWords(one)} makes ${difference} by itself${open === 0 ? "" : "; not all others could be tried"}`;
 	if (one !== void 0) return say`${strong("several")}: each of ${join(shown.map(groupWords), ", ", " and ")} makes ${difference} by itself`;
-	if (parts.length > 0) return say`${strong("together")}: ${join(parts.map(groupWords), ", ", " and ")} ${parts.length === 1 ? "moves" : "move"} the numbers, and alone not to where they are now`;
+	if (parts.length > 0) return say`${strong("together")}: ${join(parts.map(groupWords), ", ", " and ")} ${parts.length === 1 ? "moves" : "move"} the numbers${first ? " where the two part first" : ""}, and alone not to where they are now`;
 	return open > 0 ? say`${strong("not known")}: no group that could be tried makes ${difference}, and not all could be tried` : say`${strong("together only")}: none of the groups makes ${difference} by itself`;
 }
 const RESULTS = {
-	shown: "gives the run’s numbers there by itself",
-	excluded: "leaves the baseline’s numbers there",
-	part: "moves the numbers there, not to where they are now",
+	shown: "gives the run’s numbers by itself",
+	excluded: "leaves the baseline’s numbers",
+	elsewhere: "does not make the first difference, and makes others up to that step",
+	part: "moves the numbers, not to where they are now",
 	failed: "could not be trained so",
 	untestable: "cannot be tried",
 	"not-run": "not tried"
 };
+const UP_TO_THERE = {
+	...RESULTS,
+	shown: "makes the first difference by itself",
+	excluded: "changes no tensor and no hyper-parameter that was recorded up to that step",
+	part: "changes what differs first, not to what it is now"
+};
 const BECAUSE = {
 	listed: "only listed",
 	nondeterministic: "the training does not repeat itself",
-	alone: "nothing else differs",
+	alone: "nothing else that was recorded differs",
 	budget: "the budget is spent"
 };
-function resultWords({ result, why }) {
-	if (why === void 0) return say`${RESULTS[result]}`;
-	return say`${RESULTS[result]}: ${Object.hasOwn(BECAUSE, why) ? BECAUSE[why] ?? why : why}`;
+function resultWords({ result, why, all }, report) {
+	const words = (isPlaced(report) ? UP_TO_THERE : RESULTS)[result];
+	if (why !== void 0) return say`${words}: ${Object.hasOwn(BECAUSE, why) ? BECAUSE[why] ?? why : why}`;
+	if (all === void 0) return say`${words}`;
+	return say`${words}, ${all ? "and all others" : "not all others"} up to that step`;
+}
+function explanationBelow({ explanation, listed, groups }) {
+	const { cause, ...rest } = explanation;
+	const isSettled = (cause?.candidates.filter(({ weight }) => weight === "shown") ?? []).length === 1 || cause?.class === "nondeterminism";
+	const isAlone = groups.some(({ why }) => why === "alone");
+	return cause !== void 0 && !isAlone && (listed || isSettled) ? explanation : rest;
 }
 
 // src/report/terminal/answers.ts
@@ -235,13 +257,13 @@ function renderAudit$1(report, options) {
 	].join("\n")}\n`;
 }
 function renderWhy$1(report, options) {
-	const { groups, until, cost, explanation, listed } = report;
+	const { groups, until, cost, listed } = report;
 	const isKnown = groups.some(({ result, why }) => result === "shown" || why === "alone");
 	return `${[
 		...top(listed ? "·" : isKnown ? "✓" : "?", isKnown ? "green" : "amber", whySentence(report), options),
 		"",
-		...groups.flatMap((group) => bullet(say`${groupWords(group)}: ${resultWords(group)}`, options)),
-		...ladders(explanation, options),
+		...groups.flatMap((group) => bullet(say`${groupWords(group)}: ${resultWords(group, report)}`, options)),
+		...ladders(explanationBelow(report), options),
 		"",
 		paint(`run ${shortId(report.run)} · baseline ${shortId(report.baseline)} · ${until === void 0 ? "whole runs" : `trained up to step ${until}`} · ${plain(spentWords(cost))}`, "dim", options.color)
 	].join("\n")}\n`;

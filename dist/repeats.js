@@ -3,7 +3,7 @@ import { s as sha256 } from "./digest.js";
 import { t as parseJson } from "./json.js";
 import { d as isWhole } from "./standing.js";
 import { a as selfOutcome } from "./self-check.js";
-import { s as RUNGS, t as tracesOf } from "./traces.js";
+import { f as RUNGS, t as tracesOf } from "./traces.js";
 import { a as isAmongHyper, i as accountFor, n as FETCH_LISTS, o as isBeside, r as TEXTS, s as pathOf, t as ADVICE } from "./texts.js";
 import { i as diffArrays, n as structuredPatch } from "./diff.js";
 import { n as decodeManifest, r as diffManifests, t as readParams } from "./params.js";

@@ -1435,4 +1435,4 @@ function unknown(why, detail) {
 	};
 }
 
-export { randomAround as a, windowWanted as i, divergenceOf as n, ROLLING as o, pairOf as r, RUNGS as s, tracesOf as t };
+export { pairRanks as a, viewAt as c, stateOfInit as d, RUNGS as f, windowWanted as i, ROLLING as l, divergenceOf as n, withNamesOf as o, pairOf as r, randomAround as s, tracesOf as t, stateAt as u };

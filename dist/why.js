@@ -15,7 +15,8 @@ import { l as listFiles } from "./accelerators.js";
 import { l as treeFiles } from "./worktree.js";
 import { t as loadAttachments } from "./attachments.js";
 import { c as canonicalJson } from "./digest.js";
-import { o as ROLLING, t as tracesOf } from "./traces.js";
+import { a as pairRanks, c as viewAt, d as stateOfInit, l as ROLLING, o as withNamesOf, t as tracesOf, u as stateAt } from "./traces.js";
+import { r as hyperAt } from "./hyper.js";
 import { isDeepStrictEqual } from "node:util";
 
 // src/flows/why/anchor.ts
@@ -189,21 +190,24 @@ function traineeOf(group, head, base) {
 
 // src/explain/place.ts
 function takenAt(place, tried, run, baseline) {
+	const names = run.flat().find((trace) => isAt(place, trace));
 	const [third, ours, theirs] = [
 		tried,
 		run,
 		baseline
-	].map((one) => seenAt(place, one));
+	].map((one) => seenAt(place, one, names));
 	if (third === void 0 || ours === void 0 || theirs === void 0 || ours === theirs) return "unknown";
 	return third === ours ? "run" : third === theirs ? "baseline" : "neither";
 }
-function seenAt(place, sightings) {
+function seenAt(place, sightings, names) {
 	for (const traces of sightings) {
-		const training = place.training?.number ?? 0;
-		const trace = traces.find(({ header }) => header.training === training && header.rank === place.rank);
-		const seen = trace && seenIn(trace, place);
+		const trace = traces.find((one) => isAt(place, one));
+		const seen = trace && seenIn(names === void 0 ? trace : withNamesOf(names, trace), place);
 		if (seen !== void 0) return seen;
 	}
+}
+function isAt({ training, rank }, { header }) {
+	return header.training === (training?.number ?? 0) && header.rank === rank;
 }
 function seenIn(trace, place) {
 	const step = trace.steps.find((one) => one.step === place.step);
@@ -236,18 +240,70 @@ function fieldOf(rung) {
 	return ROLLING.find((field) => field === rung) ?? "loss";
 }
 
+// src/explain/up-to.ts
+function agreesUpTo(place, tried, other) {
+	const until = Math.max(place.step, 0);
+	const number = place.training?.number ?? 0;
+	const pairs = pairRanks(tracesAt(tried, number, until), tracesAt(other, number, until));
+	if (!("map" in pairs) || pairs.length === 0) return "unknown";
+	const states = pairs.map((pair) => stateUpTo(pair, until));
+	return ["different", "unknown"].find((state) => states.includes(state)) ?? "same";
+}
+function tracesAt([own = [], ...looks], training, step) {
+	return own.filter(({ header }) => header.training === training).map((trace) => {
+		const look = looks.flat().filter(({ header }) => header.training === training && header.rank === trace.header.rank).map(({ steps }) => steps.find((one) => one.step === step)?.tensors ?? []).find((tensors) => tensors.length > 0);
+		if (look === void 0) return trace;
+		const fill = (one) => one.step === step && one.tensors.length === 0 ? {
+			...one,
+			tensors: look
+		} : one;
+		return {
+			...trace,
+			steps: trace.steps.map(fill)
+		};
+	});
+}
+function stateUpTo(pair, until) {
+	if (isDifferent(pair, until)) return "different";
+	const { run, baseline } = pair;
+	return (run.end?.steps ?? 0) > until && baseline.steps.has(until) ? "same" : "unknown";
+}
+function isDifferent(pair, until) {
+	if (stateOfInit(pair) === "different") return true;
+	if ((hyperAt(pair, until) ?? []).length > 0) return true;
+	for (let step = 0; step <= until; step++) if (ROLLING.some((field) => stateAt(pair, step, field) === "different")) return true;
+	return viewAt(pair, until).aligned.some(({ state }) => state !== "same");
+}
+
 // src/flows/why/tried.ts
-const RESULTS = {
-	run: "shown",
-	baseline: "excluded",
+async function resultOf(ledger, record, compared, model) {
+	const { run, baseline, place, windows, here } = compared;
+	if (place === void 0) return { result: wholeResult(record, run, baseline, model) };
+	const seen = (records) => sightingsOf(ledger, records);
+	return placedResult(place, {
+		tried: await seen([record]),
+		run: await seen([run, ...windows.run]),
+		baseline: await seen([baseline, ...windows.baseline]),
+		here: here && await seen([here])
+	});
+}
+const AT_FIRST = {
 	neither: "part",
 	unknown: "unclear"
 };
-async function resultOf(ledger, record, compared, model) {
-	const { run, baseline, place, windows } = compared;
-	if (place === void 0) return wholeResult(record, run, baseline, model);
-	const seen = (records) => sightingsOf(ledger, records);
-	return RESULTS[takenAt(place, await seen([record]), await seen([run, ...windows.run]), await seen([baseline, ...windows.baseline]))];
+const LEAVING = {
+	same: "excluded",
+	different: "elsewhere",
+	unknown: "unclear"
+};
+function placedResult(place, { tried, run, baseline, here }) {
+	const first = takenAt(place, tried, run, baseline);
+	if (first === "run") return {
+		result: "shown",
+		all: agreesUpTo(place, tried, run) === "same"
+	};
+	if (first === "baseline") return { result: LEAVING[agreesUpTo(place, tried, here ?? baseline)] };
+	return { result: AT_FIRST[first] };
 }
 async function sightingsOf(ledger, records) {
 	const found = [];
@@ -291,7 +347,7 @@ function weighed(explanation, results) {
 	if (cause === void 0) return void 0;
 	const candidates = cause.candidates.map((candidate) => {
 		const mine = [...results].filter(([name]) => isOf(candidate, name)).map(([, result]) => result);
-		const weight = mine.includes("shown") ? "shown" : mine.length > 0 && mine.every((result) => result === "excluded") ? "excluded" : candidate.weight;
+		const weight = mine.includes("shown") ? "shown" : mine.length > 0 && mine.every((result) => result === "excluded" || result === "elsewhere") ? "excluded" : candidate.weight;
 		return {
 			...candidate,
 			weight
@@ -433,6 +489,7 @@ function requireDifference({ divergence }, run, baseline, model) {
 async function trials(asking, groups, compared) {
 	const tried = [];
 	const made = [];
+	let here;
 	for (const group of groups) {
 		const why = tried.some(isMoved) ? MOVED : "budget";
 		if (group.untestable !== void 0) tried.push({
@@ -446,8 +503,12 @@ async function trials(asking, groups, compared) {
 			why
 		});
 		else {
-			const { record, ...outcome } = await trial(asking, group, compared);
+			const { record, ...outcome } = await trial(asking, group, {
+				...compared,
+				here
+			});
 			if (record !== void 0) made.push(record);
+			if (group.name === "machine" && outcome.result !== "failed") here = record;
 			tried.push({
 				...shown(group),
 				...outcome,
@@ -477,9 +538,10 @@ async function trial({ project, planned, trainer, anchor, run }, group, compared
 			seed: run.config.seed.index,
 			...look
 		});
-		const result = await resultOf(project.ledger, record, compared, planned.model);
+		const { result, ...told } = await resultOf(project.ledger, record, compared, planned.model);
 		if (result !== "unclear") return {
 			result,
+			...told,
 			record
 		};
 		const { how } = record.run.exit;
@@ -521,7 +583,12 @@ function ran(record) {
 	};
 }
 function isResult(result) {
-	return result === "shown" || result === "excluded" || result === "part";
+	return [
+		"shown",
+		"excluded",
+		"elsewhere",
+		"part"
+	].includes(result);
 }
 
 export { why };

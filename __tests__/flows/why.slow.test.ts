@@ -8,6 +8,7 @@ import {
   TRACED,
   tracedLabWithBaseline,
   WRONG,
+  type TracedLab,
 } from './traced-lab.ts'
 
 describe('reprise why', () => {
@@ -19,7 +20,7 @@ describe('reprise why', () => {
     const report = await lab.why()
     expect(report.explanation.divergence).toMatchObject({ step: 11, rung: 'forward' })
     expect(report.groups.map(({ name, result }) => [name, result])).toEqual([
-      ['config', 'excluded'],
+      ['config', 'elsewhere'],
       ['code', 'shown'],
     ])
     lab.remove()
@@ -33,7 +34,7 @@ describe('reprise why', () => {
       'reprise.yml': TRACED['reprise.yml'].replace('train.py', '-B train.py'),
     })
     await lab.check()
-    expect(await resultsOf(lab)).toEqual({ settings: 'excluded', data: 'shown', code: 'excluded' })
+    expect(await resultsOf(lab)).toEqual({ settings: 'excluded', data: 'shown', code: 'elsewhere' })
     lab.remove()
   })
 
@@ -60,18 +61,30 @@ describe('reprise why', () => {
   })
 
   test('where the machine is another the base is trained on it as it is, too', async () => {
-    const threads = process.env['OMP_NUM_THREADS']
-    const lab = await tracedLabWithBaseline()
-    try {
-      process.env['OMP_NUM_THREADS'] = threads === '1' ? '2' : '1'
+    await onOtherThreads({}, async (lab) => {
       lab.write({ 'model.py': WRONG })
       await lab.check()
       expect(await resultsOf(lab)).toEqual({ machine: 'excluded', code: 'shown' })
-    } finally {
-      if (threads === undefined) delete process.env['OMP_NUM_THREADS']
-      else process.env['OMP_NUM_THREADS'] = threads
-      lab.remove()
-    }
+    })
+  })
+
+  test('what the machine changes after the first difference is put on no group', async () => {
+    const threads = TRACED['train.py'].replace(
+      'weight -= rate',
+      'import os; weight -= int(os.environ["OMP_NUM_THREADS"]) * rate',
+    )
+    await onOtherThreads({ 'train.py': threads }, async (lab) => {
+      lab.write({
+        'data.csv': TRACED['data.csv'].replaceAll('.5', '.25'),
+        'model.py': `${MODEL}# same\n`,
+      })
+      await lab.check()
+      expect(await resultsOf(lab)).toEqual({
+        machine: 'elsewhere',
+        data: 'shown',
+        code: 'excluded',
+      })
+    })
   })
 
   test('what git does not keep cannot be had again, and no other change is blamed for it', async () => {
@@ -97,7 +110,7 @@ describe('reprise why', () => {
     expect((await lab.records()).length).toBe(known)
     const some = await lab.why({ runs: 1 })
     expect(some.groups).toMatchObject([
-      { name: 'config', result: 'excluded' },
+      { name: 'config', result: 'elsewhere' },
       { name: 'code', result: 'not-run', why: 'budget' },
     ])
     lab.remove()
@@ -112,6 +125,23 @@ describe('reprise why', () => {
     })
     await lab.check()
     expect(await resultsOf(lab)).toEqual({ config: 'excluded', code: 'failed' })
+    lab.remove()
+  })
+
+  test('a group that stops after the place of the first difference is not said to change nothing', async () => {
+    const lab = await tracedLabWithBaseline()
+    lab.write({
+      'data.csv': TRACED['data.csv'].replaceAll('.5', '.25'),
+      'model.py':
+        'import json\ndef forward(weight, x, step):\n    return weight * x * json.load(open("config.json"))["scale"]\n',
+      'config.json': JSON.stringify({ ...CONFIG, scale: 1.5 }),
+    })
+    await lab.check()
+    expect((await lab.why()).groups).toMatchObject([
+      { name: 'data', result: 'shown' },
+      { name: 'config', result: 'excluded' },
+      { name: 'code', result: 'failed', why: 'crashed' },
+    ])
     lab.remove()
   })
 
@@ -134,3 +164,21 @@ describe('reprise why', () => {
 
 const QUIET_TRACE =
   'class Trace:\n    def __getattr__(self, name):\n        return lambda *a, **k: None\n'
+
+/** A baseline that was made with another number of threads than what follows. */
+async function onOtherThreads(
+  files: Readonly<Record<string, string>>,
+  then: (lab: TracedLab) => Promise<void>,
+): Promise<void> {
+  const threads = process.env['OMP_NUM_THREADS']
+  process.env['OMP_NUM_THREADS'] = '1'
+  const lab = await tracedLabWithBaseline(files)
+  try {
+    process.env['OMP_NUM_THREADS'] = '2'
+    await then(lab)
+  } finally {
+    if (threads === undefined) delete process.env['OMP_NUM_THREADS']
+    else process.env['OMP_NUM_THREADS'] = threads
+    lab.remove()
+  }
+}

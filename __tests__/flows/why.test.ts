@@ -1,13 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  BROKEN,
-  CONFIG,
-  FASTER,
-  resultsOf,
-  TRACED,
-  tracedLabWithBaseline,
-  WRONG,
-} from './traced-lab.ts'
+import { BROKEN, CONFIG, FASTER, TRACED, tracedLabWithBaseline, WRONG } from './traced-lab.ts'
 
 describe('reprise why', () => {
   test('of code and a parameter that changed together it shows the one that the first difference comes from', async () => {
@@ -18,9 +10,16 @@ describe('reprise why', () => {
     const report = await lab.why()
     expect(report.until).toBe(0)
     expect(report.groups).toMatchObject([
-      { name: 'config', paths: ['config.json'], result: 'excluded' },
-      { name: 'code', paths: ['model.py'], result: 'shown' },
+      { name: 'config', paths: ['config.json'], result: 'elsewhere' },
+      { name: 'code', paths: ['model.py'], result: 'shown', all: false },
     ])
+    expect(report.explanation.cause).toMatchObject({
+      candidates: [
+        { factor: 'code', weight: 'shown' },
+        { factor: 'config', weight: 'excluded' },
+      ],
+      certainty: 'firm',
+    })
     expect(lab.git('status', '--porcelain')).toBe(before)
     expect(lab.git('for-each-ref', '--format=%(refname)').trim()).toBe('refs/heads/main')
     const looks = (await lab.records()).filter(({ run }) => run.window !== undefined)
@@ -36,7 +35,10 @@ describe('reprise why', () => {
       'train.py': `${TRACED['train.py']}# a comment\n`,
     })
     await lab.check()
-    expect(await resultsOf(lab)).toEqual({ config: 'shown', code: 'excluded' })
+    expect((await lab.why()).groups).toMatchObject([
+      { name: 'config', result: 'shown', all: true },
+      { name: 'code', result: 'excluded' },
+    ])
     lab.remove()
   })
 

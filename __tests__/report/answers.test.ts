@@ -121,8 +121,61 @@ describe('the answer of why', () => {
     expect(text).toMatch(
       /^✓ the configuration \(`configs\/mini\.yaml` and `params:`\) makes the first difference by itself; .*step 0.*\. What else differs may act later/,
     )
-    expect(text).toContain('· the code (`model.py`): leaves the baseline’s numbers there')
+    expect(text).toContain(
+      '· the code (`model.py`): changes no tensor and no hyper-parameter that was recorded up to that step\n',
+    )
     expect(text).toContain('trained up to step 0')
+  })
+
+  test('what a trial up to one step cannot show is not said', () => {
+    const groups = [
+      { ...CONFIG, all: false },
+      { ...CODE, result: 'elsewhere' as const },
+    ]
+    const text = renderWhy(why(groups), WIDE)
+    expect(text).toMatch(
+      /^✓ the configuration .* Up to that step other differences come from the code \(`model\.py`\)\. What else differs may act later, which was not looked at\n/,
+    )
+    expect(text).toContain('makes the first difference by itself, not all others up to that step\n')
+    expect(text).toContain('does not make the first difference, and makes others up to that step\n')
+    const all = renderWhy(why([{ ...CONFIG, all: true }, CODE]), WIDE)
+    expect(all).toContain('makes the first difference by itself, and all others up to that step\n')
+    for (const said of [text, all]) expect(said).not.toMatch(/alone makes|no difference/)
+  })
+
+  test('of whole runs the results are told', () => {
+    const text = renderWhy(
+      why([CONFIG, CODE], { explanation: { factors }, until: undefined }),
+      WIDE,
+    )
+    expect(text).toMatch(/^✓ the configuration \([^)]*\) makes the difference by itself\n/)
+    expect(text).toContain('gives the run’s numbers by itself\n')
+    expect(text).toContain('leaves the baseline’s numbers\n')
+    expect(text).toContain('whole runs')
+  })
+
+  test('no guess at the cause stands below an answer that needs none, or below the trials', () => {
+    const open = { class: 'hyper-parameter', candidates: [], certainty: 'open' } as const
+    const explanation = { factors, divergence, cause: open }
+    const alone: WhyGroup[] = [{ ...CODE, result: 'not-run', why: 'alone' }]
+    const guess = /nothing that was recorded and differs is known to make that/
+    expect(renderWhy(why(alone, { explanation }), WIDE)).not.toMatch(guess)
+    expect(renderWhy(why([CONFIG, CODE], { explanation }), WIDE)).not.toMatch(guess)
+    const listed: WhyGroup[] = [{ ...CODE, result: 'not-run', why: 'listed' }]
+    expect(renderWhy(why(listed, { explanation, listed: true }), WIDE)).toMatch(guess)
+  })
+
+  test('below stands the cause that one trial showed', () => {
+    const shown = cause && {
+      ...cause,
+      candidates: cause.candidates.map((one, at) =>
+        at === 0 ? { ...one, weight: 'shown' as const } : { ...one, weight: 'excluded' as const },
+      ),
+    }
+    const explanation = { factors, divergence, ...(shown && { cause: shown }) }
+    expect(renderWhy(why([CONFIG, CODE], { explanation }), WIDE)).toContain(
+      'a run with this alone showed it',
+    )
   })
 
   test.each<[string, readonly WhyGroup[], RegExp]>([
@@ -155,7 +208,7 @@ describe('the answer of why', () => {
     [
       'it is alone',
       [{ ...CONFIG, result: 'not-run', why: 'alone' }],
-      /^✓ the configuration: nothing else differs/,
+      /^✓ the configuration: nothing else that was recorded differs/,
     ],
   ])('where %s', (_, groups, words) => {
     expect(first(groups)).toMatch(words)

@@ -11,9 +11,9 @@ export interface WhyGroup {
   readonly fields: readonly string[]
   /**
    * At the place where the two part first, `shown`: this alone gives what the run computed there; `part`: neither that nor the
-   * baseline's; `elsewhere`: the baseline's, and other numbers than the baseline's elsewhere up to the end of that step;
-   * `excluded`: all that was recorded up to there stays the baseline's. Where no place is known, of whole runs: the run's
-   * results, others, the baseline's.
+   * baseline's; `elsewhere`: the baseline's, while other tensors or hyper-parameters change up to the end of that step;
+   * `excluded`: none of those that were recorded up to there changes. Where no place is known, of whole runs: the run's
+   * results, others, the baseline's (never `elsewhere`).
    */
   readonly result: 'shown' | 'excluded' | 'elsewhere' | 'part' | 'failed' | 'untestable' | 'not-run'
   /** Of what is shown at a place: whether all that was recorded up to the end of that step is the run's. */

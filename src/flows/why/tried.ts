@@ -20,7 +20,7 @@ export interface Compared {
   readonly place: FoundDivergence | undefined
   /** Runs that looked closely at some steps of either. */
   readonly windows: { readonly run: readonly RunRecord[]; readonly baseline: readonly RunRecord[] }
-  /** The baseline's files trained here, where that was tried and left the first difference as it was: what a group changes, it changes of this. */
+  /** The baseline's files trained here, where that was tried and left the first difference as it was: groups are measured from it. */
   readonly here?: RunRecord | undefined
 }
 
@@ -31,13 +31,13 @@ export interface Compared {
  */
 export type Result = 'shown' | 'excluded' | 'elsewhere' | 'part' | 'unclear'
 
-/** What a training of the base with one group of changes tells. */
-export interface Told {
+interface Told {
   readonly result: Result
   /** Of what is shown: whether all that was recorded up to the end of that step is the run's. */
   readonly all?: boolean
 }
 
+/** What a training of the base with one group of changes tells. */
 export async function resultOf(
   ledger: Ledger,
   record: RunRecord,
