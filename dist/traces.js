@@ -212,10 +212,14 @@ function thinned(points) {
 function viewAt(pair, step) {
 	const { baseline, run } = pair;
 	const view = viewOf(baseline.steps.get(step), run.steps.get(step), sketchesComparable(pair));
+	const isEqual = step < 0 ? initIsEqual(stateOfInit(pair)) : phaseIsEqual(pair, step);
 	return {
 		...view,
-		aligned: view.aligned.filter((one) => !isRenamed(pair, step, one))
+		aligned: view.aligned.filter((one) => one.state === "same" || !isEqual(one))
 	};
+}
+function initIsEqual(init) {
+	return ({ state, run, baseline }) => init === "same" || state === "missing" && (run ?? baseline)?.part === "buffer";
 }
 const IN_SHORT = {
 	batch: "batch",
@@ -224,19 +228,14 @@ const IN_SHORT = {
 	gradient: "gradient",
 	update: "update"
 };
-function isRenamed(pair, step, { phase, state, run, baseline }) {
-	if (state === "same") return false;
-	if (phase === "init") return stateOfInit(pair) === "same" || state === "missing" && (run ?? baseline)?.part === "buffer";
-	const { [phase]: field } = IN_SHORT;
-	const [a, b] = [baselineAt(pair, step, field), runAt(pair, step, field)];
-	if (a === void 0 || a !== b) return false;
-	return state === "missing" || phase !== "forward" && phase !== "loss" && run?.part !== "raw";
-}
-function baselineAt({ baseline }, step, field) {
-	return baseline.steps.get(step)?.rolling?.[field];
-}
-function runAt({ run }, step, field) {
-	return run.steps.get(step)?.rolling?.[field];
+function phaseIsEqual({ baseline, run }, step) {
+	const [theirs, ours] = [baseline.steps.get(step)?.rolling, run.steps.get(step)?.rolling];
+	return ({ phase, state, run: one }) => {
+		if (phase === "init") return false;
+		const { [phase]: field } = IN_SHORT;
+		if (stateOf(theirs?.[field], ours?.[field]) !== "same") return false;
+		return state === "missing" || phase !== "forward" && phase !== "loss" && one?.part !== "raw";
+	};
 }
 function sketchesComparable({ baseline, run }) {
 	return baseline.header.sketch === run.header.sketch;
@@ -537,9 +536,10 @@ function judgeMissing$1({ baseline, run, phase }) {
 function isCalm({ random }) {
 	return random.any.before === "same";
 }
+const MOST_COUNTS = 8;
 function isOtherCount(entries) {
 	const shapes = entries.flatMap(shapesOf);
-	return shapes.some(([before, after]) => before[0] !== after[0] && shapes.every(([old, young]) => old.some((size, at) => size === before[0] && young[at] === after[0])));
+	return shapes.filter(([before, after]) => before[0] !== after[0]).slice(0, MOST_COUNTS).some(([before, after]) => shapes.every(([old, young]) => old.some((size, at) => size === before[0] && young[at] === after[0])));
 }
 function shapesOf({ baseline, run }) {
 	const [before, after] = [baseline?.shape ?? [], run?.shape ?? []];
@@ -570,9 +570,9 @@ function isStayed({ state, run }) {
 }
 const LABELS = /label|target|^y$/i;
 function isLabel(one, entries) {
-	const places = entries.map(placeOf);
 	const place = placeOf(one);
 	if (LABELS.test(place.split(".").at(-1) ?? "")) return true;
+	const places = entries.map(placeOf);
 	const isTuple = one.phase === "batch" && places.every((each) => /^\d+$/.test(each));
 	const isLast = places.every((each) => Number(each) <= Number(place));
 	return isTuple && Number(place) > 0 && isLast && isLikeLabels(one, entries);
@@ -959,15 +959,20 @@ function pairsOf(theirs, ours) {
 	return [...old].flatMap(([value, names]) => {
 		const others = young.get(value) ?? [];
 		if (others.length !== names.length) return [];
-		const [left, come] = [names, others].map((all, side) => all.filter((name) => !(side === 0 ? others : names).includes(name)));
-		return [...names.filter((name) => others.includes(name)).map((name) => [name, name]), ...left.map((name, at) => [name, come[at] ?? name])];
+		const [before, after] = [new Set(names), new Set(others)];
+		const kept = names.filter((name) => after.has(name));
+		const left = names.filter((name) => !after.has(name));
+		const come = others.filter((name) => !before.has(name));
+		return [...kept.map((name) => [name, name]), ...left.map((name, at) => [name, come[at] ?? name])];
 	});
 }
 function byValue(tensors) {
 	const found = /* @__PURE__ */ new Map();
 	for (const { dtype, shape, digest, name } of tensors) {
 		const value = `${dtype} ${shape.join("x")} ${digest}`;
-		found.set(value, [...found.get(value) ?? [], name]);
+		const names = found.get(value) ?? [];
+		names.push(name);
+		found.set(value, names);
 	}
 	return found;
 }

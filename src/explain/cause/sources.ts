@@ -3,7 +3,8 @@ import type { DivergenceClass } from '../divergence/divergence.ts'
 
 /**
  * Which factors can make each class of divergence, the likeliest first. Empty: no change makes it, the training itself
- * does. Data enter a model by other ways than batches: a graph, a table, class weights. What is not listed is not excluded: a change of code can do anything, so `code` stands everywhere but there.
+ * does. Data enter a model by other ways than batches: a graph, a table, class weights. What is not listed is not excluded:
+ * a change of code can do anything, so `code` stands everywhere but there.
  */
 export const SOURCES: Readonly<Record<DivergenceClass, readonly Factor[]>> = {
   init: ['code', 'seed', 'config', 'environment', 'determinism', 'data'],

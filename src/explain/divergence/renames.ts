@@ -48,10 +48,10 @@ function pairsOf(theirs: readonly TracedTensor[], ours: readonly TracedTensor[])
   return [...old].flatMap(([value, names]) => {
     const others = young.get(value) ?? []
     if (others.length !== names.length) return []
-    const [left, come] = [names, others].map((all, side) =>
-      all.filter((name) => !(side === 0 ? others : names).includes(name)),
-    ) as [string[], string[]]
-    const kept = names.filter((name) => others.includes(name))
+    const [before, after] = [new Set(names), new Set(others)]
+    const kept = names.filter((name) => after.has(name))
+    const left = names.filter((name) => !after.has(name))
+    const come = others.filter((name) => !before.has(name))
     return [
       ...kept.map((name): NamePair => [name, name]),
       ...left.map((name, at): NamePair => [name, come[at] ?? name]),
@@ -63,7 +63,9 @@ function byValue(tensors: readonly TracedTensor[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const { dtype, shape, digest, name } of tensors) {
     const value = `${dtype} ${shape.join('x')} ${digest}`
-    found.set(value, [...(found.get(value) ?? []), name])
+    const names = found.get(value) ?? []
+    names.push(name)
+    found.set(value, names)
   }
   return found
 }

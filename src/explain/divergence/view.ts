@@ -2,7 +2,7 @@ import type { TracedTensor, TraceStep } from '../../readers/trace/trace.ts'
 import { align, type Aligned } from './align.ts'
 import type { DifferenceSize } from './divergence.ts'
 import type { Pair } from './sides.ts'
-import { BUFFER, stateOfInit, type RollingField } from './states.ts'
+import { BUFFER, stateOf, stateOfInit, type State } from './states.ts'
 import { sizeOf, sketchesOf } from './size.ts'
 
 /** One step of both runs, tensor by tensor; empty where one of them did not record it in full. */
@@ -15,7 +15,14 @@ export interface View {
 export function viewAt(pair: Pair, step: number): View {
   const { baseline, run } = pair
   const view = viewOf(baseline.steps.get(step), run.steps.get(step), sketchesComparable(pair))
-  return { ...view, aligned: view.aligned.filter((one) => !isRenamed(pair, step, one)) }
+  const isEqual = step < 0 ? initIsEqual(stateOfInit(pair)) : phaseIsEqual(pair, step)
+  return { ...view, aligned: view.aligned.filter((one) => one.state === 'same' || !isEqual(one)) }
+}
+
+/** Whether an initial value that only one side has, or that is another one under its name, is no difference. */
+function initIsEqual(init: State): (one: Aligned) => boolean {
+  return ({ state, run, baseline }) =>
+    init === 'same' || (state === 'missing' && (run ?? baseline)?.part === BUFFER)
 }
 
 /** What each step says in short of a phase has no names; of what the modules computed the loss tells. */
@@ -27,25 +34,15 @@ const IN_SHORT = {
   update: 'update',
 } as const
 
-/** Whether a tensor that only one side has, or that is another one under its name, is no difference: the phase as a whole is the same. */
-function isRenamed(pair: Pair, step: number, { phase, state, run, baseline }: Aligned): boolean {
-  if (state === 'same') return false
-  if (phase === 'init')
-    return (
-      stateOfInit(pair) === 'same' || (state === 'missing' && (run ?? baseline)?.part === BUFFER)
-    )
-  const { [phase]: field } = IN_SHORT
-  const [a, b] = [baselineAt(pair, step, field), runAt(pair, step, field)]
-  if (a === undefined || a !== b) return false
-  return state === 'missing' || (phase !== 'forward' && phase !== 'loss' && run?.part !== 'raw')
-}
-
-function baselineAt({ baseline }: Pair, step: number, field: RollingField): string | undefined {
-  return baseline.steps.get(step)?.rolling?.[field]
-}
-
-function runAt({ run }: Pair, step: number, field: RollingField): string | undefined {
-  return run.steps.get(step)?.rolling?.[field]
+/** The same of a step: where the phase as a whole is equal. */
+function phaseIsEqual({ baseline, run }: Pair, step: number): (one: Aligned) => boolean {
+  const [theirs, ours] = [baseline.steps.get(step)?.rolling, run.steps.get(step)?.rolling]
+  return ({ phase, state, run: one }) => {
+    if (phase === 'init') return false
+    const { [phase]: field } = IN_SHORT
+    if (stateOf(theirs?.[field], ours?.[field]) !== 'same') return false
+    return state === 'missing' || (phase !== 'forward' && phase !== 'loss' && one?.part !== 'raw')
+  }
 }
 
 function sketchesComparable({ baseline, run }: Pick<Pair, 'baseline' | 'run'>): boolean {

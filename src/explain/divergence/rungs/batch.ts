@@ -49,19 +49,24 @@ function isCalm({ random }: Scene): boolean {
   return random.any.before === 'same'
 }
 
+/** A batch may come from anybody, with any number of tensors. */
+const MOST_COUNTS = 8
+
 /**
  * Whether all tensors of the batch hold another number of samples: one of their dimensions, where one has it the first, went from the same number to
  * the same other one. A first dimension alone may be time, or tokens put together.
  */
 function isOtherCount(entries: readonly Aligned[]): boolean {
   const shapes = entries.flatMap(shapesOf)
-  return shapes.some(
-    ([before, after]) =>
-      before[0] !== after[0] &&
+  const counts = shapes.filter(([before, after]) => before[0] !== after[0])
+  // One of the first has the samples first, or none has.
+  return counts
+    .slice(0, MOST_COUNTS)
+    .some(([before, after]) =>
       shapes.every(([old, young]) =>
         old.some((size, at) => size === before[0] && young[at] === after[0]),
       ),
-  )
+    )
 }
 
 /** Those that have a dimension at all. */
@@ -97,9 +102,9 @@ const LABELS = /label|target|^y$/i
 
 /** By its name, or because it is the last of a tuple and like labels. */
 function isLabel(one: Aligned, entries: readonly Aligned[]): boolean {
-  const places = entries.map(placeOf)
   const place = placeOf(one)
   if (LABELS.test(place.split('.').at(-1) ?? '')) return true
+  const places = entries.map(placeOf)
   const isTuple = one.phase === 'batch' && places.every((each) => /^\d+$/.test(each))
   const isLast = places.every((each) => Number(each) <= Number(place))
   return isTuple && Number(place) > 0 && isLast && isLikeLabels(one, entries)
